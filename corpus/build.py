@@ -1,0 +1,139 @@
+"""Build a snapshot: curated files and what the sources told, merged and checked.
+
+Contents are read in batches by id, so memory grows with the number of names, not with the texts.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.curated import DATA, curated_files, read_curated
+from corpus.errors import CuratedError
+from corpus.identity import Groups
+from corpus.issues import Issue
+from corpus.merge import Telling, merge
+from corpus.model import Call, Practice, Programme, RecordBase
+from corpus.snapshot import Manifest, SourceState, write_snapshot
+from corpus.store import Store
+
+CURATED = "curated"
+_BATCH = 500
+
+
+def load_curated(folder: Path) -> dict[str, RecordBase]:
+    """All curated records by id.
+
+    Raises:
+        CuratedError: files are broken (all are named), or two files are of the same thing.
+    """
+    records: dict[str, RecordBase] = {}
+    names: dict[str, Path] = {}
+    problems = []
+    for path in curated_files(folder):
+        try:
+            record = read_curated(path)
+        except CuratedError as error:
+            problems.append(str(error))
+            continue
+        if record.id in records:
+            problems.append(f"{path}: has the id {record.id} of {names[record.id]}")
+        records[record.id], names[record.id] = record, path
+    problems += _dangling(records, names)
+    if problems:
+        raise CuratedError("\n".join(problems))
+    return records
+
+
+def _references(record: RecordBase) -> Iterator[tuple[str, str]]:
+    """Field and target of every link from one record to another."""
+    if isinstance(record, Call) and record.programme:
+        yield "programme", record.programme
+    if isinstance(record, Programme) and record.successor:
+        yield "successor", record.successor
+    if isinstance(record, Practice):
+        for paid in record.paid_by:
+            yield from (("paid_by", target) for target in (paid.programme, paid.call) if target)
+    if isinstance(record, Call | Practice):
+        yield from (("relations", relation.target) for relation in record.relations)
+
+
+def _dangling(records: dict[str, RecordBase], names: dict[str, Path]) -> list[str]:
+    """Curated files may only point to curated records: crawled ones come and go."""
+    return [
+        f"{names[record.id]}: {field}: there is no curated record {target}"
+        for record in records.values()
+        for field, target in _references(record)
+        if target not in records
+    ]
+
+
+def build(store: Store, snapshots: Path, now: dt.datetime, curated: Path | None = None) -> tuple[Manifest, list[Issue]]:
+    """Merge everything into a snapshot and put it in use.
+
+    Raises:
+        CuratedError: a curated file is broken.
+        SnapshotError: there is nothing to write.
+    """
+    own = load_curated(curated or DATA)
+    issues: list[Issue] = []
+    facts: dict[str, Any] = {"curated": len(own), "sources": _source_states(store)}
+
+    def stream() -> Iterator[RecordBase]:
+        for record, found in _merged(store, own):
+            issues.extend(found)
+            yield record
+        facts["conflicts"] = len(issues)
+
+    return write_snapshot(snapshots, stream(), now, facts), issues
+
+
+def _source_states(store: Store) -> tuple[SourceState, ...]:
+    states = []
+    for meta in store.sources():
+        runs = store.runs(meta.id)
+        good = next((run for run in runs if run.status == "ok"), None)
+        states.append(
+            SourceState(
+                id=meta.id,
+                title=meta.title,
+                licence=meta.licence,
+                confidence=meta.confidence,
+                last_good_run=good.finished_at if good else None,
+                last_status=runs[0].status if runs else "never",
+                records=good.fetched if good else 0,
+            )
+        )
+    return tuple(states)
+
+
+def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBase, list[Issue]]]:
+    """Records ordered by id, each with the issues of its merge."""
+    groups, handles = Groups(), dict[str, tuple[str, str]]()
+    for record in own.values():
+        _add(groups, handles, CURATED, record.id, record.id, [(i.scheme, i.value) for i in record.identifiers])
+    for member in store.members():
+        _add(groups, handles, member.source, member.key, member.record_id, member.identifiers)
+    ranks = {CURATED: 0} | {meta.id: meta.rank for meta in store.sources()}
+    ordered = sorted(groups.groups())
+    for start in range(0, len(ordered), _BATCH):
+        batch = ordered[start : start + _BATCH]
+        wanted = [handles[h] for _, members in batch for h in members if handles[h][0] != CURATED]
+        loaded = store.records(wanted) if wanted else {}
+        for record_id, members in batch:
+            places = sorted((handles[h] for h in members), key=lambda place: (ranks[place[0]], place))
+            tellings = [Telling(o, k, own[k] if o == CURATED else loaded[o, k]) for o, k in places]
+            yield merge(tellings, record_id)
+
+
+def _add(
+    groups: Groups,
+    handles: dict[str, tuple[str, str]],
+    origin: str,
+    key: str,
+    record_id: str,
+    names: Sequence[tuple[str, str]],
+) -> None:
+    handle = f"{origin}\t{key}"
+    handles[handle] = (origin, key)
+    groups.add(handle, record_id, names)

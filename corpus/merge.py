@@ -1,0 +1,219 @@
+"""One thing told by several sources becomes one record. Pure: tellings in, record and issues out.
+
+Tellings come best first. A field takes the first telling that knows it; texts and lists are joined; closing
+dates take their hour from whoever knows it. Where two tellings disagree, the better one is kept and an issue
+carries both values: a person decides. Evidence stays only with tellings that say what the record says.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from corpus.issues import Issue
+from corpus.model import Call, Eligibility, RecordBase
+from corpus.parts import Cutoff, Evidence, Source, Timeline
+from corpus.rules import Rule
+
+Report = Callable[[str, str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one origin (a source, or `curated`) says of a thing."""
+
+    origin: str
+    key: str
+    record: RecordBase
+
+
+_JOINED = {"identifiers", "documents", "keywords", "relations", "themes", "subjects", "target_groups", "strategies"}
+_JOINED |= {"sdgs", "support", "actions", "partners"}
+# Titles and descriptions differ in wording without contradicting each other.
+_NO_CONFLICT = {"url", "apply_url", "status_at_source", "original_language", "funds", "authority", "programme"}
+
+
+def merge(tellings: Sequence[Telling], record_id: str) -> tuple[RecordBase, list[Issue]]:
+    """Merge tellings of one thing, best first.
+
+    Raises:
+        ValueError: the tellings are of different kinds (a call and a practice share an identifier).
+    """
+    kinds = {type(telling.record) for telling in tellings}
+    if len(kinds) != 1:
+        raise ValueError(f"{record_id}: told as {' and '.join(sorted(kind.__name__ for kind in kinds))}")
+    if len(tellings) == 1:
+        return tellings[0].record.model_copy(update={"id": record_id}), []
+    issues: list[Issue] = []
+    prefixed = [_with_prefixed_sources(telling) for telling in _unite_cutoffs(tellings)]
+    first = prefixed[0].record
+
+    def report(path: str, kept: str, other: str) -> None:
+        issues.append(_conflict(prefixed[0], path, kept, other))
+
+    data: dict[str, Any] = {"id": record_id, "kind": first.kind}  # type: ignore[attr-defined]
+    for name in type(first).model_fields:
+        if name not in {"id", "kind", "sources", "evidence"}:
+            data[name] = _merge_field(name, [getattr(t.record, name) for t in prefixed], report)
+    data["sources"] = tuple(source for telling in prefixed for source in telling.record.sources)
+    data["evidence"] = _agreeing_evidence(prefixed, data)
+    return type(first).model_validate(data), issues
+
+
+def _unite_cutoffs(tellings: Sequence[Telling]) -> list[Telling]:
+    """A register that lists one call once per closing date tells of several dates, not of contradicting ones."""
+    united: dict[str, dict[object, Cutoff]] = {}
+    for telling in tellings:
+        if isinstance(telling.record, Call):
+            dates = united.setdefault(telling.origin, {})
+            dates |= {(c.date, c.time): c for c in telling.record.timeline.cutoffs}
+    return [_with_cutoffs(telling, united.get(telling.origin, {})) for telling in tellings]
+
+
+def _with_cutoffs(telling: Telling, cutoffs: dict[object, Cutoff]) -> Telling:
+    if not isinstance(telling.record, Call) or not cutoffs:
+        return telling
+    ordered = tuple(sorted(cutoffs.values(), key=lambda c: c.end()))
+    timeline = telling.record.timeline.model_copy(update={"cutoffs": ordered})
+    record = telling.record.model_copy(update={"timeline": timeline})
+    return Telling(telling.origin, telling.key, record)
+
+
+def _conflict(telling: Telling, path: str, kept: str, other: str) -> Issue:
+    text = f"sources disagree on {path}: kept {kept}, another says {other}"
+    return Issue(source=telling.origin, key=telling.key, code="conflict", field=path, message=text, raw=other)
+
+
+def _merge_field(name: str, values: list[Any], report: Report) -> Any:
+    if name in _JOINED:
+        return tuple(dict.fromkeys(item for value in values for item in value))
+    if any(isinstance(value, dict) for value in values):
+        return _join_texts(values)
+    known = [value for value in values if not _is_empty(value)]
+    if not known:
+        return values[0]
+    if isinstance(known[0], Timeline):
+        return _merge_timeline(known, report)
+    if isinstance(known[0], Eligibility):
+        return _merge_eligibility(known)
+    if isinstance(known[0], BaseModel) and len(known) > 1:
+        return _merge_model(name, known, report)
+    for other in known[1:]:
+        if other != known[0] and name not in _NO_CONFLICT:
+            report(name, str(known[0]), str(other))
+    return known[0]
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, BaseModel):
+        return value == type(value).model_construct() or all(_is_empty(v) for _, v in value)
+    return value is None or value is False or value in ((), {}, "")
+
+
+def _join_texts(values: list[dict[Any, Any]]) -> dict[Any, Any]:
+    joined: dict[Any, Any] = {}
+    for value in reversed(values):
+        joined |= value
+    return joined
+
+
+def _merge_model(path: str, known: list[Any], report: Report) -> Any:
+    """Field by field: each field from the first that knows it."""
+    # Money is a value as a whole: an amount from one source and a currency from another would be nonsense.
+    if "amount" in type(known[0]).model_fields:
+        if any(other != known[0] for other in known[1:]):
+            report(path, str(known[0]), str(next(o for o in known[1:] if o != known[0])))
+        return known[0]
+    data = {}
+    for name in type(known[0]).model_fields:
+        values = [getattr(value, name) for value in known]
+        data[name] = _merge_field(name, values, lambda p, a, b: report(f"{path}.{p}", a, b))
+    return type(known[0]).model_validate(data)
+
+
+def _merge_timeline(known: list[Timeline], report: Report) -> Timeline:
+    best = next((timeline for timeline in known if timeline.cutoffs), known[0])
+    days = {cutoff.date for cutoff in best.cutoffs}
+    for other in known:
+        other_days = {cutoff.date for cutoff in other.cutoffs}
+        if other_days and other_days != days:
+            report("timeline.cutoffs", ", ".join(map(str, sorted(days))), ", ".join(map(str, sorted(other_days))))
+    hours = {cutoff.date: cutoff for timeline in reversed(known) for cutoff in timeline.cutoffs if cutoff.time}
+    cutoffs = tuple(_with_hour(cutoff, hours.get(cutoff.date)) for cutoff in best.cutoffs)
+    opens = next((timeline.opens for timeline in known if timeline.opens), None)
+    if opens is not None and cutoffs and opens.date > cutoffs[-1].date:
+        opens = best.opens
+    update = {
+        "opens": opens,
+        "cutoffs": cutoffs,
+        "continuous": any(timeline.continuous for timeline in known),
+        "recurrence": next((timeline.recurrence for timeline in known if timeline.recurrence), None),
+        "rhythm": _join_texts([timeline.rhythm for timeline in known]),
+    }
+    return best.model_copy(update=update)
+
+
+def _with_hour(cutoff: Cutoff, other: Cutoff | None) -> Cutoff:
+    if cutoff.time is not None or other is None:
+        return cutoff
+    return cutoff.model_copy(update={"time": other.time, "zone": other.zone})
+
+
+def _merge_eligibility(known: list[Eligibility]) -> Eligibility:
+    """Rules by family: a family comes whole from the first telling that has it, so that none is asked twice."""
+    rules: list[Rule] = []
+    for eligibility in known:
+        families = {rule.family for rule in rules}
+        rules += [rule for rule in eligibility.rules if rule.family not in families]
+    families = {rule.family for rule in rules}
+    unread = {u.family: u for e in reversed(known) for u in e.unread if u.family not in families}
+    numbered = [rule.model_copy(update={"id": _unique(rule.id, rules, place)}) for place, rule in enumerate(rules)]
+    return Eligibility(rules=tuple(numbered), unread=tuple(unread.values()))
+
+
+def _unique(name: str, rules: list[Rule], place: int) -> str:
+    return name if all(rule.id != name for rule in rules[:place]) else f"{name}-{place}"
+
+
+def _with_prefixed_sources(telling: Telling) -> Telling:
+    """Sources get the name of the origin before their key: two origins may both call theirs `page`."""
+
+    def rename(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(item.model_copy(update={"source": f"{prefix}{item.source}"}) for item in items)
+
+    record, prefix = telling.record, f"{telling.origin}:{telling.key}:"
+    update: dict[str, Any] = {
+        "sources": tuple(_renamed(source, prefix) for source in record.sources),
+        "evidence": {path: rename(items) for path, items in record.evidence.items()},
+    }
+    if isinstance(record, Call):
+        rules = tuple(rule.model_copy(update={"evidence": rename(rule.evidence)}) for rule in record.eligibility.rules)
+        update["eligibility"] = record.eligibility.model_copy(update={"rules": rules})
+    return Telling(telling.origin, telling.key, record.model_copy(update=update))
+
+
+def _renamed(source: Source, prefix: str) -> Source:
+    return source.model_copy(update={"key": f"{prefix}{source.key}"})
+
+
+def _agreeing_evidence(tellings: list[Telling], merged: dict[str, Any]) -> dict[str, tuple[Evidence, ...]]:
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    for telling in tellings:
+        for path, items in telling.record.evidence.items():
+            if _agrees(telling.record, path, merged):
+                evidence[path] = (*evidence.get(path, ()), *items)
+    return evidence
+
+
+def _agrees(record: RecordBase, path: str, merged: dict[str, Any]) -> bool:
+    """Whether a telling says of a field what the record says (joined fields always do)."""
+    root, *rest = path.split(".")
+    if root in _JOINED or isinstance(merged[root], dict):
+        return True
+    mine, theirs = getattr(record, root), merged[root]
+    for name in rest:
+        mine, theirs = getattr(mine, name, None), getattr(theirs, name, None)
+    if path == "timeline.cutoffs":
+        return {c.date for c in mine or ()} == {c.date for c in theirs or ()}
+    return bool(mine == theirs)

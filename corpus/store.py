@@ -1,0 +1,149 @@
+"""The store: what every source last told, and how its runs went. The only module that opens the database."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from pydantic import TypeAdapter
+from sqlalchemy import Engine, create_engine, event, make_url, select, tuple_
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpus import tables as t
+from corpus.errors import StoreError
+from corpus.issues import Issue
+from corpus.model import Record, RecordBase
+from corpus.raw import SourceMeta
+from corpus.runs import Run, RunSummary
+
+_RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Where one source's telling of a record lies, and by which names it can be known again."""
+
+    source: str
+    key: str
+    record_id: str
+    identifiers: tuple[tuple[str, str], ...]
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    # WAL lets readers go on while a run writes; the wait covers two processes that end a run at once.
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _tune_sqlite)
+    return engine
+
+
+def _upgrade(engine: Engine) -> None:
+    """Bring the tables to the newest shape; refuse a store written by a newer version of the program."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == script.get_current_head():
+        return
+    known = {revision.revision for revision in script.walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreError(f"the store has revision {current}, which this version does not know: update Isopolis")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+class Store:
+    """Sources, runs, records with all their versions, and issues, in SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use `Store.open`."""
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """Open a store and bring its tables up to date.
+
+        Raises:
+            StoreError: the address is no database, cannot be reached, or holds a newer store.
+        """
+        try:
+            parsed = make_url(url)
+            if parsed.get_backend_name() == "sqlite" and parsed.database:
+                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            engine = _engine(url)
+            _upgrade(engine)
+        except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
+            # The address can hold a password: never repeat it whole.
+            raise StoreError(f"the store cannot be opened (ISOPOLIS_DATABASE_URL): {error}") from error
+        return cls(engine)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+    def begin_run(self, meta: SourceMeta, now: dt.datetime) -> Run:
+        """Start a run of a source; an earlier run that never ended is marked as failed."""
+        return Run.begin(self._engine, meta, now)
+
+    def sources(self) -> list[SourceMeta]:
+        """All sources that ever had a run, best rank first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(t.source.c.meta).order_by(t.source.c.rank, t.source.c.id))
+            return [SourceMeta.model_validate(row.meta) for row in rows]
+
+    def runs(self, source: str, limit: int = 20) -> list[RunSummary]:
+        """The latest runs of a source, newest first."""
+        query = select(t.run).where(t.run.c.source == source).order_by(t.run.c.id.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            return [RunSummary.from_row(row) for row in connection.execute(query)]
+
+    def issues(self, run_id: int) -> list[Issue]:
+        """The issues of a run, in the order in which they came."""
+        run = select(t.run.c.source).where(t.run.c.id == run_id)
+        query = select(t.issue).where(t.issue.c.run_id == run_id).order_by(t.issue.c.id)
+        with self._engine.connect() as connection:
+            source = connection.execute(run).scalar_one()
+            fields = ("key", "level", "code", "field", "message", "raw")
+            rows = connection.execute(query).mappings()
+            return [Issue.model_validate({"source": source} | {f: row[f] for f in fields}) for row in rows]
+
+    def members(self) -> Iterator[Member]:
+        """Every record of every source that has not vanished, without its content."""
+        columns = (t.record.c.source, t.record.c.key, t.record.c.record_id, t.record.c.identifiers)
+        query = select(*columns).where(t.record.c.vanished_at.is_(None)).order_by(t.record.c.source, t.record.c.key)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=2000).execute(query):
+                names = tuple((scheme, value) for scheme, value in row.identifiers)
+                yield Member(row.source, row.key, row.record_id, names)
+
+    def records(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], RecordBase]:
+        """Contents of records by (source, key)."""
+        query = select(t.record.c.source, t.record.c.key, t.record.c.payload).where(
+            tuple_(t.record.c.source, t.record.c.key).in_(keys)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return {(row.source, row.key): _RECORD.validate_python(row.payload) for row in rows}
+
+    def versions(self, source: str, key: str) -> list[dict[str, Any]]:
+        """Every state that a record ever had, oldest first."""
+        query = (
+            select(t.version).where(t.version.c.source == source, t.version.c.key == key).order_by(t.version.c.version)
+        )
+        with self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]

@@ -1,0 +1,129 @@
+"""Tables of the store, in SQLAlchemy Core: the same for SQLite and PostgreSQL."""
+
+import datetime as dt
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """A point in time, always with zone: SQLite alone would forget it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Refuse a time without zone; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("meta", JSON, nullable=False),
+    comment="sources as their last run described them",
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String(64), ForeignKey("source.id"), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("status", String(16), nullable=False, comment="running, ok or failed"),
+    Column("fetched", Integer, nullable=False, default=0),
+    Column("new", Integer, nullable=False, default=0),
+    Column("changed", Integer, nullable=False, default=0),
+    Column("unchanged", Integer, nullable=False, default=0),
+    Column("vanished", Integer, nullable=False, default=0),
+    Column("issues", Integer, nullable=False, default=0),
+    Column("message", Text, nullable=False, default=""),
+)
+
+staged = Table(
+    "staged",
+    metadata,
+    Column("run_id", Integer, ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(512), primary_key=True),
+    Column("record_id", String(512), nullable=False),
+    Column("identifiers", JSON, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("payload", JSON, nullable=False),
+    comment="records of runs that have not ended: nothing reads them but the end of the run",
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("source", String(64), ForeignKey("source.id"), primary_key=True),
+    Column("key", String(512), primary_key=True),
+    Column("record_id", String(512), nullable=False),
+    Column("identifiers", JSON, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+    Column("vanished_at", UtcDateTime),
+    Column("payload", JSON, nullable=False),
+    comment="the last good state of every record of every source",
+)
+Index(None, record.c.record_id)
+
+version = Table(
+    "record_version",
+    metadata,
+    Column("source", String(64), primary_key=True),
+    Column("key", String(512), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("payload", JSON, nullable=False),
+    comment="every state that a record ever had",
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("run.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(512), nullable=False),
+    Column("level", String(16), nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("field", String(128), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+)
+Index(None, issue.c.run_id)

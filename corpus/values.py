@@ -1,0 +1,181 @@
+"""Strict readers of raw values: dates, money, percentages, countries, languages.
+
+A reader either returns the one meaning that a text can have or raises `ValueReadError`, naming the value and
+what would be right. Nothing is guessed: a number that could mean two amounts is refused.
+"""
+
+import datetime as dt
+import re
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel.numbers import NumberFormatError, parse_decimal
+
+from corpus.errors import ValueReadError
+from corpus.parts import Cutoff, Moment, Money
+from corpus.vocab.places import ALIASES, INTERFACE_LANGUAGES, Language, check_country, country_codes
+
+_DAY_FIRST = re.compile(
+    r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})"  # 27.01.2026 or 27/01/2026
+    r"(?:\s*г\.)?"  # Bulgarian: година, year
+    r"(?:,?\s+(?P<H>\d{1,2})[:.](?P<M>\d{2})(?:\s*ч\.)?)?"  # час, hour
+)
+_ISO = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})(?:T(?P<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
+)
+_CURRENCIES = {"€": "EUR", "EUR": "EUR", "EURO": "EUR", "BGN": "BGN", "ЛВ": "BGN", "PLN": "PLN", "ZŁ": "PLN"}
+_AMOUNT = re.compile(r"(?P<before>€|[A-Z]{3})?\s*(?P<number>\d[\d\s.,'’]*)\s*(?P<after>€|[A-Za-zŁłлв]{2,4}\.?)?")
+_PERCENT = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|per cent|percent)")
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+
+
+def clean(text: str) -> str:
+    """The text with every run of white space as one blank."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def read_day_first(text: str, zone: str) -> Moment:
+    """Read `27.01.2026`, `27/01/2026 17:00` or `10.07.2026 г. 14:00 ч.`; the zone belongs to the hour.
+
+    Raises:
+        ValueReadError: it is no such date, or the day does not exist.
+    """
+    match = _DAY_FIRST.fullmatch(clean(text))
+    if match is None:
+        raise ValueReadError(f"{text!r} is not a date such as 27.01.2026 or 27.01.2026 17:00")
+    try:
+        day = dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
+        hour = dt.time(int(match["H"]), int(match["M"])) if match["H"] else None
+    except ValueError as error:
+        raise ValueReadError(f"{text!r} is not a date: {error}") from error
+    return Moment(date=day, time=hour, zone=zone if hour else None)
+
+
+def read_iso_date(text: str) -> dt.date:
+    """Read the day of an ISO 8601 date or date-time, as it is written: no conversion of zones.
+
+    `2023-01-01T00:00:00.000+0100` is the first of January; turned into UTC it would be the day before.
+
+    Raises:
+        ValueReadError: it is no ISO date.
+    """
+    match = _ISO.fullmatch(text.strip())
+    if match is None:
+        raise ValueReadError(f"{text!r} is not an ISO date such as 2026-05-27")
+    try:
+        return dt.date.fromisoformat(match["date"])
+    except ValueError as error:
+        raise ValueReadError(f"{text!r} is not a date: {error}") from error
+
+
+def as_cutoff(moment: Moment, **extra: object) -> Cutoff:
+    """The same moment as a closing date."""
+    return Cutoff.model_validate({**moment.model_dump(), **extra})
+
+
+def read_decimal(text: str, locale: str) -> Decimal:
+    """Read a number in the notation of a locale (`1 234,50` in fr, `1,234.50` in en).
+
+    Raises:
+        ValueReadError: the separators are not those of the locale.
+    """
+    compact = clean(text).rstrip(".,")
+    try:
+        return parse_decimal(compact, locale=locale, strict=True)
+    except NumberFormatError:
+        pass
+    # Babel knows one thousands separator per locale; all languages also write plain blanks or no separator.
+    try:
+        return parse_decimal(compact.replace(" ", ""), locale=locale, strict=True)
+    except NumberFormatError as error:
+        raise ValueReadError(f"{text!r} is not a number as it is written in {locale}") from error
+
+
+def read_money(text: str, locale: str, default_currency: str | None = None) -> Money:
+    """Read one amount with its currency: `€ 100,000.00` (en), `213 999,99 €` (lt).
+
+    Raises:
+        ValueReadError: no single amount, an unknown currency, or none and no default.
+    """
+    match = _AMOUNT.fullmatch(clean(text))
+    if match is None:
+        raise ValueReadError(f"{text!r} is not one amount of money such as 100,000.00 EUR")
+    sign = (match["before"] or match["after"] or "").rstrip(".").upper()
+    currency = _CURRENCIES.get(sign) or (default_currency if not sign else None)
+    if currency is None:
+        raise ValueReadError(f"{text!r}: the currency is missing or unknown; write for example EUR")
+    amount = read_decimal(match["number"], locale)
+    if amount != round(amount, 2):
+        raise ValueReadError(f"{text!r}: thousands or decimals? Money has two decimals; wrong notation for {locale}?")
+    return Money(amount=amount, currency=currency)
+
+
+def read_percent(text: str) -> Decimal:
+    """Read one percentage between 0 and 100: `90%`, `62,5 %`.
+
+    Raises:
+        ValueReadError: no single percentage, or it is over 100.
+    """
+    match = _PERCENT.fullmatch(clean(text))
+    if match is None:
+        raise ValueReadError(f"{text!r} is not one percentage such as 90%")
+    value = Decimal(match["number"].replace(",", "."))
+    if value > 100:
+        raise ValueReadError(f"{text!r} is over 100 per cent")
+    return value
+
+
+# Names that official lists use beside those of CLDR.
+_COUNTRY_EXTRA = {
+    "czech republic": "CZ",
+    "macedonia": "MK",
+    "north macedonia": "MK",
+    "moldova": "MD",
+    "republic of moldova": "MD",
+    "türkiye": "TR",
+    "turkey": "TR",
+    "kosovo": "XK",
+    "bosnia and herzegovina": "BA",
+    "the netherlands": "NL",
+    "great britain": "GB",
+}
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language in INTERFACE_LANGUAGES:
+        territories = Locale(language).territories
+        names.update({str(territories[c]).casefold(): c for c in country_codes() if c in territories})
+    return names | _COUNTRY_EXTRA
+
+
+def read_country(text: str) -> str:
+    """Read a country code or a country's name in one of the interface languages; notes in brackets are ignored.
+
+    Raises:
+        ValueReadError: neither a code nor a known name.
+    """
+    bare = clean(re.sub(r"\(.*?\)|\*", "", text))
+    found = _country_names().get(bare.casefold())
+    if found:
+        return found
+    if len(bare) == 2:
+        try:
+            return check_country(ALIASES.get(bare.upper(), bare))
+        except ValueError as error:
+            raise ValueReadError(str(error)) from error
+    raise ValueReadError(f"{text!r} is not a country; use a code such as BG or a name such as Bulgaria")
+
+
+def read_language(text: str) -> Language:
+    """Read a language code such as `bg`.
+
+    Raises:
+        ValueReadError: the code is not known.
+    """
+    try:
+        return Language(text.strip().lower())
+    except ValueError as error:
+        raise ValueReadError(f"{text!r} is not a language code; use for example bg or fr") from error
