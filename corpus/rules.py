@@ -7,10 +7,10 @@ nobody evaluates would make somebody eligible who is not. `None` means that the 
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from corpus.parts import Evidence, Frozen, Text
-from corpus.vocab import ApplicantType, Country
+from corpus.vocab import ApplicantType, Country, UnknownKind
 from corpus.vocab.places import EU27
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -33,14 +33,25 @@ class RuleValue(Frozen):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_not_said(cls, data: object) -> object:
+        """A key that is null is a key that the call does not speak of."""
+        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
+
 
 class DeadlineValue(RuleValue):
-    """Closing times. The last of several cut-offs counts unless the text says otherwise."""
+    """Closing times. The last of several cut-offs counts unless the text says otherwise.
+
+    `second_stage_by_invitation`: the last closing time is for those whom the first stage invited.
+    `indicative`: the last closing time is only planned, so that nobody is late for certain.
+    """
 
     closes: tuple[IsoDate, ...] = ()
     continuous: bool = False
     second_stage_by_invitation: bool = False
     sources_disagree: bool = False
+    indicative: bool = False
 
 
 class CountryValue(RuleValue):
@@ -123,22 +134,21 @@ class FromSet(Frozen):
     n: Annotated[int, Field(ge=1)]
 
 
-class CountriesOption(Frozen):
-    """One of several ways to meet the number of countries."""
-
-    min_countries: int | None = None
-    min_member_states: int | None = None
-    min_applicants: int | None = None
+def _countries_only(option: object) -> object:
+    return {"min_countries": option} if isinstance(option, int) and not isinstance(option, bool) else option
 
 
 class ConsortiumValue(RuleValue):
-    """Number and countries of the applicants. Associated and affiliated bodies do not count."""
+    """Number and countries of the applicants. Associated and affiliated bodies do not count.
+
+    `min_countries_options`: several ways, of which one is enough; a bare number is a number of countries.
+    """
 
     min_applicants: Annotated[int, Field(ge=1)] | None = None
     max_applicants: Annotated[int, Field(ge=1)] | None = None
     min_countries: Annotated[int, Field(ge=1)] | None = None
     min_member_states: Annotated[int, Field(ge=0)] | None = None
-    min_countries_options: tuple[CountriesOption, ...] = ()
+    min_countries_options: tuple[Annotated["ConsortiumValue", BeforeValidator(_countries_only)], ...] = ()
     of_types: Types = ()
     required_countries: tuple[CountryOrGroup, ...] = ()
     one_from_each: tuple[tuple[CountryOrGroup, ...], ...] = ()
@@ -320,7 +330,12 @@ Rule = Annotated[
 
 
 class UnreadRule(Frozen):
-    """A rule that is known to exist but was not read: its verdict is unknown, never met."""
+    """A rule that is known to exist but was not read: its verdict is unknown, never met.
+
+    `id` is the rule's name where it has one; `kind` is `rule_text` where the words were read and not understood.
+    """
 
     family: Text
     note: Text | None = None
+    id: Text | None = None
+    kind: Literal[UnknownKind.NOT_IN_RECORD, UnknownKind.RULE_TEXT] = UnknownKind.NOT_IN_RECORD

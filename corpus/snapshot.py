@@ -4,7 +4,7 @@
       current                 name of the snapshot in use: one line, replaced atomically
       <hash>/manifest.json    what it holds and what it was made from
       <hash>/records.jsonl    one record a line, ordered by id
-      <hash>/index.tsv        id, kind, offset and length of each line
+      <hash>/index.tsv        id, kind, offset, length and digest of each line
 
 A snapshot is written into a temporary folder and renamed when it is whole, so that an interruption at any
 moment leaves the last good one in use. Equal content gives an equal hash, whenever it was built.
@@ -77,10 +77,10 @@ class Snapshot:
             raise SnapshotError(f"{folder} has format {self.manifest.format}, not {FORMAT}; run `isopolis build`")
         # One handle for the life of the object: a later build may remove the folder under a running server.
         self._file = (folder / "records.jsonl").open("rb")
-        self._places: dict[str, tuple[str, int, int]] = {}
+        self._places: dict[str, tuple[str, int, int, str]] = {}
         for line in lines:
-            record_id, kind, offset, length = line.split("\t")
-            self._places[record_id] = (kind, int(offset), int(length))
+            record_id, kind, offset, length, digest = line.split("\t")
+            self._places[record_id] = (kind, int(offset), int(length), digest)
 
     @classmethod
     def current(cls, snapshots: Path) -> "Snapshot":
@@ -103,7 +103,11 @@ class Snapshot:
 
     def ids(self, kind: str | None = None) -> list[str]:
         """Ids of all records, or of those of a kind, in order."""
-        return [i for i, (k, _, _) in self._places.items() if kind is None or k == kind]
+        return [i for i, (k, *_) in self._places.items() if kind is None or k == kind]
+
+    def digest(self, record_id: str) -> str:
+        """Short hash of what a record says: equal digests, equal records."""
+        return self._places[record_id][3]
 
     def get(self, record_id: str) -> Call | Programme | Practice | None:
         """One record, or None."""
@@ -141,7 +145,8 @@ class _Writer:
         self.digest.update(line)
         self._records.write(line)
         kind = str(record.kind)  # type: ignore[attr-defined]
-        self._index.write(f"{record.id}\t{kind}\t{self._offset}\t{len(line)}\n")
+        digest = hashlib.sha256(line).hexdigest()[:16]
+        self._index.write(f"{record.id}\t{kind}\t{self._offset}\t{len(line)}\t{digest}\n")
         self._offset += len(line)
         self.counts[kind] += 1
         if isinstance(record, Call):

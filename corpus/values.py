@@ -126,6 +126,89 @@ def read_percent(text: str) -> Decimal:
     return value
 
 
+def read_epoch_day(milliseconds: int | str) -> dt.date:
+    """Read the day of a time in milliseconds since 1970, in UTC: `1651536000000` is 3 May 2022.
+
+    Raises:
+        ValueReadError: it is no whole number, or a time out of this age.
+    """
+    try:
+        day = dt.datetime.fromtimestamp(int(milliseconds) / 1000, tz=dt.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ValueReadError(f"{milliseconds!r} is not a time in milliseconds since 1970") from error
+    if not 2000 <= day.year <= 2100:
+        raise ValueReadError(f"{milliseconds!r} would be {day}: seconds instead of milliseconds?")
+    return day
+
+
+_ENDS = re.compile(r"(?:between\s+)?(?P<low>\S.*?)(?:\s+(?:and|to|or)\s+|\s*[-\u2013]\s*)(?P<high>\S.*)", re.IGNORECASE)
+_LOWEST = re.compile(r"(?:min\.?|minimum|at least|from)\s+(?P<low>\S.*)", re.IGNORECASE)
+_HIGHEST = re.compile(r"(?:max\.?|maximum|up to|at most)\s+(?P<high>\S.*)", re.IGNORECASE)
+
+
+def _ends(text: str) -> tuple[str | None, str | None]:
+    """Ends of `between 1 and 2`, `1 - 2`, `1 or 2`, `min. 1`, `max. 2`; a single value is both ends."""
+    compact = clean(text)
+    if match := _LOWEST.fullmatch(compact):
+        return match["low"], None
+    if match := _HIGHEST.fullmatch(compact):
+        return None, match["high"]
+    if match := _ENDS.fullmatch(compact):
+        return match["low"], match["high"]
+    return compact, compact
+
+
+def read_money_range(text: str, locale: str) -> tuple[Money | None, Money | None]:
+    """Read the lowest and the highest amount: `between € 5,000.00 and € 30,000.00`, `max. € 2,000,000.00`.
+
+    Raises:
+        ValueReadError: an end is no single amount with its currency, or the ends are in the wrong order.
+    """
+    low, high = (read_money(end, locale) if end else None for end in _ends(text))
+    if low and high and (low.currency != high.currency or low.amount > high.amount):
+        raise ValueReadError(f"{text!r} does not go from a lower to a higher amount of one currency")
+    return low, high
+
+
+def read_percent_range(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """Read the lowest and the highest percentage: `30 - 70%`, `max. 85 %`; a single one is both.
+
+    Raises:
+        ValueReadError: an end is no percentage, or the ends are in the wrong order.
+    """
+    signed = [f"{end}%" if end and end[-1].isdigit() and "%" in text else end for end in _ends(text)]
+    low, high = (read_percent(end) if end else None for end in signed)
+    if low is not None and high is not None and low > high:
+        raise ValueReadError(f"{text!r} does not go from a lower to a higher percentage")
+    return low, high
+
+
+_MONTHS = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>months?|years?)", re.IGNORECASE)
+
+
+def read_months(text: str) -> tuple[int | None, int | None]:
+    """Read the shortest and the longest duration in months: `between 12 and 24 months`, `max. 3 years`.
+
+    Raises:
+        ValueReadError: it says more or less than one duration or range.
+    """
+    low, high = _ends(text)
+    unit = re.search(r"(?:month|year)s?$", clean(text), re.IGNORECASE)
+    if low and low.isdigit() and unit:
+        low = f"{low} {unit.group()}"
+    shortest, longest = (_months(end, text) if end else None for end in (low, high))
+    if shortest and longest and shortest > longest:
+        raise ValueReadError(f"{text!r} does not go from a shorter to a longer duration")
+    return shortest, longest
+
+
+def _months(end: str, text: str) -> int:
+    match = _MONTHS.fullmatch(end)
+    if match is None:
+        raise ValueReadError(f"{text!r} is not a duration such as 24 months or between 12 and 24 months")
+    return int(match["number"]) * (12 if match["unit"].lower().startswith("year") else 1)
+
+
 # Names that official lists use beside those of CLDR.
 _COUNTRY_EXTRA = {
     "czech republic": "CZ",

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Strategy(StrEnum):
-    """Strategies and frameworks named by the Orientation Paper (sections 2 and 3.2.4), and their successors.
+    """Strategies and frameworks named by the Orientation Paper (sections 2 and 3.2.4), and those that followed.
 
     Validity dates and links: `terms/strategy.yml`.
     """
@@ -12,7 +12,9 @@ class Strategy(StrEnum):
     SOCIAL_RIGHTS_PILLAR = "social_rights_pillar"
     SOCIAL_RIGHTS_ACTION_PLAN = "social_rights_action_plan"
     GENDER_EQUALITY_2020 = "gender_equality_2020_2025"
+    GENDER_EQUALITY_2026 = "gender_equality_2026_2030"
     ANTI_RACISM_2020 = "anti_racism_2020_2025"
+    ANTI_RACISM_2026 = "anti_racism_2026_2030"
     ROMA_FRAMEWORK = "roma_framework_2020_2030"
     LGBTIQ_2020 = "lgbtiq_2020_2025"
     LGBTIQ_2026 = "lgbtiq_2026_2030"
@@ -40,6 +42,7 @@ class Strategy(StrEnum):
     YOUTH_STRATEGY = "youth_strategy_2019_2027"
     POLITICAL_GUIDELINES = "political_guidelines_2024_2029"
     CIVIC_ENGAGEMENT = "civic_engagement_recommendation_2023"
+    INTERGENERATIONAL_FAIRNESS = "intergenerational_fairness_2026"
     AGENDA_2030 = "agenda_2030"
     NEW_URBAN_AGENDA = "new_urban_agenda"
 

@@ -1,0 +1,78 @@
+"""The commands `isopolis build` and `isopolis status`, as far as they concern records."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+from corpus.build import build
+from corpus.model import Call, Practice
+from corpus.settings import CorpusSettings
+from corpus.snapshot import Manifest, Snapshot
+from corpus.status import status_at
+from corpus.store import Store
+
+
+def build_command(settings: CorpusSettings) -> None:
+    """Merge curated records and those of the store into a snapshot, and say what it holds.
+
+    Raises:
+        CorpusError: a curated file is broken, or there is nothing to write.
+    """
+    store = Store.open(settings.store_url)
+    try:
+        manifest, issues = build(store, settings.snapshots, dt.datetime.now(dt.UTC), settings.curated)
+    finally:
+        store.close()
+    for issue in issues[:20]:
+        print(issue)
+    if len(issues) > 20:
+        print(f"... and {len(issues) - 20} more disagreements of sources")
+    print(f"snapshot {manifest.hash[:16]}: {_counts(manifest)} ({manifest.curated} curated)")
+
+
+def _counts(manifest: Manifest) -> str:
+    return ", ".join(f"{number} {kind}s" for kind, number in sorted(manifest.counts.items()))
+
+
+def status_lines(snapshots: Path, now: dt.datetime) -> list[str]:
+    """What is built from what: counts per fund, country and status, freshness, and what is not covered.
+
+    Raises:
+        SnapshotError: there is no snapshot.
+    """
+    snapshot = Snapshot.current(snapshots)
+    manifest = snapshot.manifest
+    funds: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    calls: Counter[str] = Counter()
+    for record in snapshot.records():
+        if isinstance(record, Call):
+            funds.update(str(fund) for fund in record.funds)
+            states[status_at(record.timeline, now)] += 1
+            calls.update(record.geography.countries if record.geography else ("not known",))
+        elif isinstance(record, Practice):
+            countries.update({place.country for place in record.places})
+    return [
+        f"snapshot   {manifest.hash[:16]}, built {manifest.built_at:%Y-%m-%d %H:%M} UTC",
+        f"records    {_counts(manifest)}; {manifest.curated} curated, {manifest.conflicts} disagreements of sources",
+        f"calls now  {_table(states)}",
+        f"by fund    {_table(funds)}",
+        f"calls for  {_table(calls)}",
+        f"practices  {_table(countries)}",
+        *_freshness(manifest),
+    ]
+
+
+def _table(counter: Counter[str]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counter.most_common())
+
+
+def _freshness(manifest: Manifest) -> list[str]:
+    if not manifest.sources:
+        return ["sources    none crawled yet: only curated records; run `isopolis crawl`"]
+    return [
+        f"source     {s.id}: {s.records} records, last good run "
+        f"{f'{s.last_good_run:%Y-%m-%d %H:%M}' if s.last_good_run else 'never'}, last run {s.last_status}, {s.confidence}"
+        for s in manifest.sources
+    ]

@@ -1,0 +1,1 @@
+"""Fetch and read the sources: the only package that knows Scrapy."""

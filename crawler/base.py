@@ -1,0 +1,221 @@
+"""Base spiders, one by each way of access: pages of a search, and a list with its details.
+
+A spider asks and hands bytes to its parser; it reads nothing itself. What a parser cannot trust ends the run.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import Request
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from corpus.issues import Issue, Level
+from corpus.raw import RawRecord
+from crawler.errors import ShapeError, SourceError
+from crawler.metadata import SourceConfig
+from crawler.multipart import CONTENT_TYPE, multipart
+from crawler.parsing import Parsed
+from crawler.recorder import Recorder
+
+Output = Iterator[Request | RawRecord | Issue]
+
+
+class SourceSpider(scrapy.Spider):
+    """What all spiders share: their source, their run, and what to do when an answer does not come."""
+
+    def __init__(self, config: SourceConfig, recorder: Recorder, **kwargs: Any) -> None:
+        super().__init__(name=config.id, **kwargs)
+        self.config = config
+        self.recorder = recorder
+        self.allowed_domains = list(config.hosts)
+
+    def reject(self, reason: str) -> CloseSpider:
+        """Fail the run; raise what comes back to stop asking."""
+        self.recorder.reject(reason)
+        return CloseSpider("rejected")
+
+    def trusting(self, output: Iterable[Request | RawRecord | Issue]) -> Output:
+        """Pass a parser's output on; an answer that cannot be trusted ends the run."""
+        try:
+            yield from output
+        except SourceError as error:
+            raise self.reject(str(error)) from error
+
+    def on_lost(self, failure: Failure) -> None:
+        """An answer without which the run is not whole did not come."""
+        raise self.reject(explain(failure))
+
+
+def explain(failure: Failure) -> str:
+    """Why an answer did not come, in one sentence."""
+    request = getattr(failure, "request", None)
+    parts = urlsplit(request.url) if request is not None else None
+    place = f"{parts.hostname}{parts.path}" if parts else "the source"
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"{place} answered with status {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        said = str(error)
+        if "robots" in said.lower():
+            return f"robots.txt of {parts.hostname if parts else 'the source'} forbids {parts.path if parts else ''}"
+        return f"{place} was not asked: {said}"
+    return f"{place} did not answer: {type(error).__name__}: {error}".rstrip(": ")
+
+
+def items(parsed: Parsed) -> Output:
+    """Records and issues of a parser."""
+    yield from parsed.records
+    yield from parsed.issues
+
+
+@dataclass(slots=True)
+class Walk:
+    """One question to a search, walked page by page. `read` gets all rows, or each page when `by_page` is set."""
+
+    name: str
+    url: str
+    parts: dict[str, Any]
+    read: Callable[[list[dict[str, Any]]], Parsed]
+    by_page: bool = False
+    passes: int = 1
+    seen: set[str] = field(default_factory=set)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of an answer: how many rows there are in all, and the rows that it carries, each with its key."""
+
+    total: int
+    rows: dict[str, dict[str, Any]]
+
+
+class SearchSpider(SourceSpider):
+    """Walks the pages of questions to a search until all rows were received."""
+
+    page_size = 100
+    most_rows = 10_000  # no search gives more rows of one question
+    most_missing = 0.02  # replicas of an index disagree a little; more is not the same answer
+
+    def walks(self) -> Iterable[Walk]:
+        """The questions."""
+        raise NotImplementedError
+
+    def read_page(self, body: bytes) -> Page:
+        """Read the envelope of a page."""
+        raise NotImplementedError
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask the first page of every question."""
+        for walk in self.walks():
+            yield self._ask(walk, 1)
+
+    def _ask(self, walk: Walk, number: int) -> Request:
+        return Request(
+            f"{walk.url}&pageSize={self.page_size}&pageNumber={number}",
+            method="POST",
+            headers={"Content-Type": CONTENT_TYPE, "Accept": "application/json"},
+            body=multipart(walk.parts),
+            callback=self.on_page,
+            errback=self.on_lost,
+            cb_kwargs={"walk": walk, "number": number},
+            dont_filter=True,  # the second pass asks the same again
+        )
+
+    def on_page(self, response: Response, walk: Walk, number: int) -> Output:
+        """Take the rows of a page; go on, ask again, or give what was found to the parser."""
+        yield from self.trusting(self._on_page(response, walk, number))
+
+    def _on_page(self, response: Response, walk: Walk, number: int) -> Output:
+        page = self.read_page(response.body)
+        if page.total > self.most_rows:
+            raise ShapeError(f"{walk.name}: {page.total} rows, but only {self.most_rows} can be reached: split it")
+        fresh = [row for key, row in page.rows.items() if key not in walk.seen]
+        walk.seen.update(page.rows)
+        if walk.by_page:
+            yield from items(walk.read(fresh))
+        else:
+            walk.rows += fresh
+        if page.rows and number * self.page_size < page.total:
+            yield self._ask(walk, number + 1)
+        elif len(walk.seen) < page.total and walk.passes == 1:
+            walk.passes = 2  # pages shift between replicas of an index: a second walk finds what the first lost
+            yield self._ask(walk, 1)
+        else:
+            yield from self._complete(walk, page.total)
+
+    def _complete(self, walk: Walk, total: int) -> Output:
+        missing = total - len(walk.seen)
+        if missing > self.most_missing * total:
+            raise ShapeError(f"{walk.name}: {len(walk.seen)} of {total} rows received")
+        if missing > 0:
+            message = f"{len(walk.seen)} of {total} rows received in two passes"
+            yield Issue(source=self.config.id, key=walk.name, code="incomplete", message=message)
+        if not walk.by_page:
+            yield from items(walk.read(walk.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list: addresses of details, and what was odd about the list."""
+
+    urls: tuple[str, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+class ListSpider(SourceSpider):
+    """Reads a list and then every page that it links to."""
+
+    most_lost = 0.1  # a page that does not come makes its record vanish: more than a tenth is not the same list
+
+    def read_list(self, body: bytes, url: str) -> Listing:
+        """Read the list."""
+        raise NotImplementedError
+
+    def read_detail(self, body: bytes, url: str) -> Parsed:
+        """Read one page."""
+        raise NotImplementedError
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the list."""
+        self._lost = 0
+        self._expected = 0
+        yield Request(self.config.urls["list"], callback=self.on_list, errback=self.on_lost)
+
+    def on_list(self, response: Response) -> Output:
+        """Ask for every page of the list."""
+        yield from self.trusting(self._on_list(response))
+
+    def _on_list(self, response: Response) -> Output:
+        listing = self.read_list(response.body, response.url)
+        self._expected = len(listing.urls)
+        yield from listing.issues
+        for url in listing.urls:
+            yield Request(url, callback=self.on_detail, errback=self.on_detail_lost, cb_kwargs={"url": url})
+
+    def on_detail(self, response: Response, url: str) -> Output:
+        """Read a page; one of another shape is lost, one that refuses us ends the run."""
+        yield from self.trusting(self._on_detail(response, url))
+
+    def _on_detail(self, response: Response, url: str) -> Output:
+        try:
+            yield from items(self.read_detail(response.body, url))
+        except ShapeError as error:
+            yield from self._lose(url, str(error))
+
+    def on_detail_lost(self, failure: Failure) -> Output:
+        """One page did not come."""
+        request = getattr(failure, "request", None)
+        yield from self._lose(request.url if request is not None else "", explain(failure))
+
+    def _lose(self, url: str, reason: str) -> Output:
+        self._lost += 1
+        yield Issue(source=self.config.id, key=url, level=Level.ERROR, code="lost_page", message=reason)
+        if self._lost > self.most_lost * self._expected:
+            raise self.reject(f"{self._lost} of {self._expected} pages could not be read: {reason}")

@@ -1,0 +1,30 @@
+"""Questions to the search API. Pure: what is asked, not how it is sent."""
+
+from typing import Any
+
+PERIOD = "2021 - 2027"
+STATUSES = ("31094501", "31094502", "31094503")
+TYPES = ("1", "2", "8")
+# Rows without the field of the order are dropped by the API; all rows of topics have this one.
+_SORT = {"field": "es_SortDate", "order": "ASC"}
+
+
+def _parts(must: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"query": {"bool": {"must": must}}, "languages": ["en"], "sort": _SORT}
+
+
+def calls_of(programme: str) -> dict[str, Any]:
+    """Grant topics, calls and cascade calls of one programme, closed ones too: they teach what comes back."""
+    return _parts(
+        [
+            {"terms": {"type": list(TYPES)}},
+            {"terms": {"status": list(STATUSES)}},
+            {"term": {"programmePeriod": PERIOD}},
+            {"terms": {"frameworkProgramme": [programme]}},
+        ]
+    )
+
+
+def projects_of(programme: str) -> dict[str, Any]:
+    """Funded projects of one programme."""
+    return _parts([{"terms": {"programId": [programme]}}])

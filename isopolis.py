@@ -1,0 +1,129 @@
+"""The command line of Isopolis: parses, wires the stages together, and turns errors into messages.
+
+Each command imports what it needs when it runs: `isopolis --help` must not wait for a model.
+"""
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from corpus.errors import CorpusError
+from corpus.settings import CorpusSettings, load
+
+
+class _Group(click.Group):
+    """Turns errors that we know into one message and exit status 1; a person needs no stack."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from crawler.errors import CrawlerError
+        from matcher.errors import MatcherError
+
+        try:
+            return super().invoke(ctx)
+        except (CorpusError, MatcherError, CrawlerError) as error:
+            raise click.ClickException(str(error)) from error
+        except ValidationError as error:
+            lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
+            raise click.ClickException("\n".join(lines)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="isopolis")
+def main() -> None:
+    """Find EU money and good examples for equality projects in cities."""
+
+
+@main.command()
+@click.argument("sources", nargs=-1)
+def crawl(sources: tuple[str, ...]) -> None:
+    """Run spiders (all when none is named) and print what each of them found."""
+    from crawler.command import crawl_command
+
+    sys.exit(crawl_command(sources))
+
+
+@main.command()
+def build() -> None:
+    """Build a snapshot from curated records and from what was crawled."""
+    from corpus.command import build_command
+
+    build_command(load(CorpusSettings))
+
+
+@main.command()
+def index() -> None:
+    """Bring the index up to the snapshot; only what changed is embedded."""
+    from matcher.command import index_command
+    from matcher.settings import MatcherSettings
+
+    index_command(load(MatcherSettings))
+
+
+@main.command()
+@click.argument("idea")
+@click.option("--country", help="Country of the applicant, for example BG.")
+@click.option("--place", help="Town; fills in country and inhabitants where they are not given.")
+@click.option("--population", type=int, help="Inhabitants.")
+@click.option("--applicant", "kind", help="Kind of applicant, for example municipality or association.")
+@click.option("--role", default="lead", show_default=True, help="lead, partner, associated, affiliated.")
+@click.option("--degurba", type=int, help="Degree of urbanisation: 1 city, 2 town or suburb, 3 rural.")
+@click.option("--language", help="Language of the idea; left out, it is recognised.")
+@click.option("--as-of", help="Day of asking (YYYY-MM-DD); left out, it is today.")
+@click.option("--limit", type=int, default=10, show_default=True, help="How many calls and practices at most.")
+@click.option("--call", "only", multiple=True, help="Look at this call only (its id); can be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--explain", is_flag=True, help="Print every rule, source and part of the ranking.")
+def match(idea: str, as_json: bool, explain: bool, **given: Any) -> None:
+    """Answer an idea: the calls that could pay, whether you may apply and why, and what others did."""
+    from matcher.query import IdeaQuery
+
+    who = {"type": given["kind"]} | {k: given[k] for k in ("country", "population", "role", "degurba")}
+    applicant = {key: value for key, value in who.items() if value is not None}
+    rest = {key: given[key] for key in ("language", "place", "as_of", "limit", "only") if given[key]}
+    query = IdeaQuery.model_validate({"text": idea, "applicant": applicant, **rest})
+
+    from matcher.command import match_command
+    from matcher.settings import MatcherSettings
+
+    match_command(load(MatcherSettings), query, as_json, explain)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the pages and the API."""
+    from api.command import serve_command
+
+    serve_command(host, port)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--score", is_flag=True, help="Compare with the expected answers in the file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON.")
+def eligibility(file: Path, score: bool, as_json: bool) -> None:
+    """Answer a file of applicant-call pairs with the engine that answers users."""
+    from matcher.eligibility.command import eligibility_command
+
+    sys.exit(eligibility_command(file, score, as_json))
+
+
+@main.command()
+def status() -> None:
+    """Say what is built from what, how fresh it is and what is not covered."""
+    from corpus.command import status_lines
+    from matcher.command import index_lines
+    from matcher.settings import MatcherSettings
+
+    settings = load(CorpusSettings)
+    print("\n".join(status_lines(settings.snapshots, dt.datetime.now(dt.UTC))))
+    print("\n".join(index_lines(load(MatcherSettings).index)))
+
+
+if __name__ == "__main__":
+    main()

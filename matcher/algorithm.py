@@ -1,0 +1,139 @@
+"""The ranking: a list of features with weights. Each docstring is what people read as its description.
+
+A feature takes a candidate and gives a number; the score is the sum of weight times value. Scores order one
+answer and mean nothing beyond it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.model import Call, Practice
+from corpus.vocab import CallStatus, Overall, Recurrence, Subject, TargetGroup
+from matcher.eligibility import Assessment
+from matcher.relevance import Relevance
+from matcher.retrieve import Found
+
+MAX_MEANING = 6.0
+MAX_WORDS = 4.0
+MAX_CODE = 3.0
+
+STRONG = 4.2
+GOOD = 3.0
+POSSIBLE = 1.8
+"""Bounds of the three words, on the sum of the three features that speak of the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record with all that features look at. `words` is filled in where languages differ."""
+
+    record: Call | Practice
+    found: Found
+    words: float
+    groups: dict[TargetGroup, float]
+    subjects: dict[Subject, float]
+    status: CallStatus | None = None
+    assessment: Assessment | None = None
+    population: int | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A weighted feature."""
+
+    name: str
+    weight: float
+    measure: Callable[[Candidate], float]
+    about_subject: bool = True
+
+    @property
+    def description(self) -> str:
+        """What the feature measures, in a sentence."""
+        return (self.measure.__doc__ or "").strip()
+
+
+def meaning(candidate: Candidate) -> float:
+    """How near the best passage is to the idea, in standard deviations above chance."""
+    return min(max(candidate.found.meaning, 0.0), MAX_MEANING)
+
+
+def words(candidate: Candidate) -> float:
+    """How well the words of the idea fit those of the record (BM25 per word; estimated across languages)."""
+    return min(candidate.words, MAX_WORDS)
+
+
+def codes(candidate: Candidate) -> float:
+    """How well the groups and subjects of the record fit those that the idea speaks of."""
+    groups = max((candidate.groups.get(group, 0.0) for group in candidate.record.target_groups), default=0.0)
+    subjects = max((candidate.subjects.get(subject, 0.0) for subject in candidate.record.subjects), default=0.0)
+    return min(max(groups, 0.0), MAX_CODE) / 2 + min(max(subjects, 0.0), MAX_CODE) / 2
+
+
+def timing(candidate: Candidate) -> float:
+    """Whether the call can still be applied for, or is known to come back."""
+    recurring = isinstance(candidate.record, Call) and candidate.record.timeline.recurrence is Recurrence.RECURRING
+    if candidate.status is CallStatus.CLOSED:
+        return -0.6 if recurring else -1.0
+    return -0.3 if candidate.status is CallStatus.UNKNOWN else 0.0
+
+
+def admission(candidate: Candidate) -> float:
+    """Whether this applicant may apply; what is not clear costs little, what is not open costs much."""
+    if candidate.assessment is None:
+        return 0.0
+    costs = {Overall.CANNOT: -1.0, Overall.NOT_CLEAR: -0.15, Overall.IN_GROUP_OR_AS_PARTNER: -0.1}
+    return costs.get(candidate.assessment.overall, 0.0)
+
+
+def likeness(candidate: Candidate) -> float:
+    """Whether the practice comes from the same country or a place of like size."""
+    if not isinstance(candidate.record, Practice):
+        return 0.0
+    place = candidate.record.places[0]
+    same_country = 0.5 if candidate.country and place.country == candidate.country else 0.0
+    mine, theirs = candidate.population, place.population
+    like_size = 0.5 if mine and theirs and 1 / 3 <= theirs / mine <= 3 else 0.0
+    return same_country + like_size
+
+
+FEATURES = (
+    Feature("meaning", 1.0, meaning),
+    Feature("words", 0.5, words),
+    Feature("codes", 0.6, codes),
+    Feature("timing", 1.2, timing, about_subject=False),
+    Feature("admission", 1.0, admission, about_subject=False),
+    Feature("likeness", 0.6, likeness, about_subject=False),
+)
+"""The whole ranking."""
+
+
+def subject_score(candidate: Candidate) -> float:
+    """Sum of the features that speak of the subject."""
+    return sum(f.weight * f.measure(candidate) for f in FEATURES if f.about_subject)
+
+
+def score(candidate: Candidate) -> float:
+    """Sum of all features."""
+    return sum(f.weight * f.measure(candidate) for f in FEATURES)
+
+
+def relevance(candidate: Candidate) -> Relevance | None:
+    """The word for a candidate, or None when it has too little to do with the idea to be shown."""
+    value = subject_score(candidate)
+    for bound, word in ((STRONG, Relevance.STRONG), (GOOD, Relevance.GOOD), (POSSIBLE, Relevance.POSSIBLE)):
+        if value >= bound:
+            return word
+    return None
+
+
+def estimate_words(found: list[Found]) -> dict[str, float]:
+    """Words of each record; where languages differ, what records of like meaning in the idea's language have.
+
+    Without this a record in the language of the idea would win by words that the others never had a chance to
+    share (least squares through the origin of words on meaning).
+    """
+    known = [(record.meaning, record.words) for record in found if record.words is not None and record.meaning > 0]
+    square = sum(meaning * meaning for meaning, _ in known)
+    slope = sum(meaning * words for meaning, words in known) / square if square else 0.0
+    return {r.record_id: r.words if r.words is not None else max(slope * r.meaning, 0.0) for r in found}

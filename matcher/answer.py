@@ -1,0 +1,121 @@
+"""What a person gets: calls with reasons and verdicts, and practices. The shape of the answer everywhere."""
+
+import datetime as dt
+
+from corpus.model import Funding
+from corpus.parts import Cutoff, Frozen, Money
+from corpus.vocab import CallStatus, Fund, Language, PracticeKind, Subject, TargetGroup
+from matcher.eligibility import Assessment
+from matcher.profile import Applicant
+from matcher.relevance import Relevance
+
+
+class Excerpt(Frozen):
+    """Why a record was found: a sentence of it, marked as the source's words or ours, with its source."""
+
+    text: str
+    language: Language
+    field: str
+    words: str
+    """`source`: the words of the source. `ours`: our own statement of what the source says."""
+    place: str | None
+    source_url: str
+    source_title: str | None
+
+
+class FeatureScore(Frozen):
+    """One part of the ranking: what it measures, its value, and what it adds to the score."""
+
+    name: str
+    description: str
+    value: float
+    adds: float
+
+
+class SimilarPractice(Frozen):
+    """A practice beside a call, and why it stands there."""
+
+    id: str
+    title: str
+    place: str
+    country: str
+    population: int | None
+    url: str
+    why: tuple[str, ...]
+
+
+class MatchBase(Frozen):
+    """What matches of both kinds share."""
+
+    rank: int
+    id: str
+    title: str
+    title_language: Language
+    url: str
+    relevance: Relevance
+    excerpts: tuple[Excerpt, ...]
+    score: float
+    features: tuple[FeatureScore, ...]
+    checked: dt.date | None
+    """Latest day on which a source of the record was read or fetched."""
+
+
+class CallMatch(MatchBase):
+    """A call that could pay."""
+
+    fund: Fund
+    funds: tuple[Fund, ...]
+    programme: str | None
+    programme_title: str | None
+    status: CallStatus
+    status_at_source: str | None
+    opens: dt.date | None
+    cutoffs: tuple[Cutoff, ...]
+    next_cutoff: Cutoff | None
+    days_left: int | None
+    continuous: bool
+    money: Funding
+    apply_url: str | None
+    eligibility: Assessment
+    similar_practices: tuple[SimilarPractice, ...]
+
+
+class PracticeMatch(MatchBase):
+    """Something that a place did."""
+
+    kind: PracticeKind
+    place: str
+    country: str
+    population: int | None
+    funds: tuple[Fund, ...]
+    cost: Money | None
+
+
+class LeftOut(Frozen):
+    """Calls that were found and are not shown, and why: nothing disappears silently."""
+
+    reason: str
+    ids: tuple[str, ...]
+
+
+class Understood(Frozen):
+    """What was made of the question: a person can correct it."""
+
+    language: Language | None
+    applicant: Applicant
+    place: str | None
+    target_groups: tuple[TargetGroup, ...]
+    subjects: tuple[Subject, ...]
+
+
+class Answer(Frozen):
+    """The answer to an idea. Scores order one answer; they compare to nothing else and are no chance of success."""
+
+    as_of: dt.date
+    snapshot: str
+    model: str
+    understood: Understood
+    calls: tuple[CallMatch, ...]
+    practices: tuple[PracticeMatch, ...]
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]

@@ -1,0 +1,58 @@
+"""The commands `isopolis index`, `isopolis match` and the matcher's part of `isopolis status`."""
+
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from matcher.assemble import open_matcher, update_index
+from matcher.console import render
+from matcher.index.build import current_folder
+from matcher.index.manifest import read_manifest
+from matcher.query import IdeaQuery
+from matcher.settings import MatcherSettings
+
+
+def index_command(settings: MatcherSettings) -> None:
+    """Bring the index up to the snapshot, with a progress bar on a terminal.
+
+    Raises:
+        MatcherError, SnapshotError: there is no snapshot, or the model cannot be loaded.
+    """
+    with tqdm(desc="embedding", unit=" passages", disable=not sys.stderr.isatty(), leave=False) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        report = update_index(settings, progress)
+    print(
+        f"index {report.name}: {report.records} records, {report.passages} passages; "
+        f"{report.changed} records new or changed, {report.embedded} passages embedded, {report.removed} records removed"
+    )
+
+
+def match_command(settings: MatcherSettings, query: IdeaQuery, as_json: bool, explain: bool) -> None:
+    """Answer one idea on the terminal.
+
+    Raises:
+        MatcherError, SnapshotError: a part is missing, or the question is impossible.
+    """
+    answer = open_matcher(settings).match(query)
+    print(answer.model_dump_json(indent=2) if as_json else render(answer, explain))
+
+
+def index_lines(index: Path) -> list[str]:
+    """What the index was built from.
+
+    Raises:
+        MatcherError: there is no index, or it is of another format.
+    """
+    folder = current_folder(index)
+    manifest = read_manifest(folder or index)
+    records = ", ".join(f"{number} {kind}s" for kind, number in sorted(manifest.records.items()))
+    return [
+        f"index      {manifest.passages} passages of {records}, built {manifest.built_at:%Y-%m-%d %H:%M} UTC "
+        f"from snapshot {manifest.snapshot[:16]}",
+        f"model      {manifest.model}, {manifest.dimension} dimensions",
+    ]

@@ -1,0 +1,96 @@
+"""An answer as text for a terminal."""
+
+from collections.abc import Iterator
+
+from corpus.parts import Cutoff
+from corpus.vocab import Verdict
+from corpus.vocab.labels import label
+from matcher.answer import Answer, CallMatch, Excerpt, PracticeMatch
+
+_MARKS = {Verdict.MEETS: "yes", Verdict.FAILS: "NO ", Verdict.UNKNOWN: "?  "}
+
+
+def render(answer: Answer, explain: bool = False) -> str:
+    """The answer in lines; with `explain` every feature and every rule with its source."""
+    return "\n".join(_lines(answer, explain))
+
+
+def _lines(answer: Answer, explain: bool) -> Iterator[str]:
+    spoken = [label(code) for code in (*answer.understood.target_groups, *answer.understood.subjects)]
+    if spoken:
+        yield f"Understood: {', '.join(spoken)}"
+    yield from answer.notes
+    if answer.calls:
+        yield f"\nCALLS as of {answer.as_of}"
+    for call in answer.calls:
+        yield from _call(call, explain)
+    if answer.practices:
+        yield "\nWHAT OTHERS DID"
+    for practice in answer.practices:
+        yield from _practice(practice)
+    for group in answer.left_out:
+        yield f"\n{len(group.ids)} more {group.reason}" + (f": {', '.join(group.ids)}" if explain else "")
+    yield "\nRelevance is no chance of success. A question mark means that it is not known, not that it is no."
+
+
+def _call(call: CallMatch, explain: bool) -> Iterator[str]:
+    yield f"\n{call.rank}. {call.title}  [{call.id}]"
+    yield f"   {call.relevance} match, {label(call.status).lower()}, {'/'.join(call.funds)}; {_dates(call)}"
+    money = _money(call)
+    if money:
+        yield f"   {money}"
+    yield f"   {label(call.eligibility.overall)}: {call.eligibility.summary}"
+    for rule in call.eligibility.rules:
+        if explain or rule.verdict is not Verdict.MEETS:
+            yield f"     {_MARKS[rule.verdict]} {rule.reason}"
+        if explain:
+            yield from (f"         {e.excerpt or e.statement or e.raw} [{e.place or e.source}]" for e in rule.evidence)
+    yield from (f"     open door: {door.sentence}" for door in call.eligibility.doors)
+    yield from (f"   why: {_excerpt(item)}" for item in call.excerpts[: 3 if explain else 1])
+    for practice in call.similar_practices:
+        yield f"   like: {practice.title} ({practice.place}, {practice.country})"
+    if explain:
+        yield from (f"     {f.adds:+.2f} {f.name}: {f.description}" for f in call.features)
+    yield f"   {call.url}"
+
+
+def _practice(practice: PracticeMatch) -> Iterator[str]:
+    people = f", {practice.population:,} inhabitants" if practice.population else ""
+    yield f"\n{practice.rank}. {practice.title}  [{practice.id}]"
+    yield f"   {practice.relevance} match; {practice.place}, {practice.country}{people}"
+    yield from (f"   {_excerpt(item)}" for item in practice.excerpts[:1])
+    yield f"   {practice.url}"
+
+
+def _excerpt(excerpt: Excerpt) -> str:
+    marks = "“”" if excerpt.words == "source" else "  "
+    return f"{marks[0]}{excerpt.text}{marks[1]}".strip() + (f" ({excerpt.place})" if excerpt.place else "")
+
+
+def _dates(call: CallMatch) -> str:
+    if call.next_cutoff and call.days_left is not None:
+        return f"closes {_moment(call.next_cutoff)}, {call.days_left} days left"
+    if call.cutoffs:
+        return f"closed {_moment(call.cutoffs[-1])}"
+    return "open all the time" if call.continuous else "no date known"
+
+
+def _moment(cutoff: Cutoff) -> str:
+    hour = f" {cutoff.time:%H:%M} {cutoff.zone or ''}".rstrip() if cutoff.time else ""
+    return f"{cutoff.date}{hour}" + (" (indicative)" if cutoff.indicative else "")
+
+
+def _money(call: CallMatch) -> str:
+    money = call.money
+    parts = []
+    if money.grant_min and money.grant_max:
+        parts.append(f"{money.grant_min} to {money.grant_max} a project")
+    elif money.grant_max:
+        parts.append(f"at most {money.grant_max} a project")
+    if money.rate_max is not None:
+        parts.append(f"EU pays up to {money.rate_max.normalize():f} %")
+    if money.lump_sum:
+        parts.append("lump sum")
+    if money.budget:
+        parts.append(f"{money.budget} in all")
+    return "; ".join(parts)

@@ -1,0 +1,136 @@
+"""The engine: the rules of a call and an applicant in, an answer per rule and one for the call out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from corpus.model import Call, Cascade
+from corpus.parts import Timeline
+from corpus.rules import DeadlineRule, Rule, UnreadRule
+from corpus.vocab import Overall, Role, Verdict
+from matcher.eligibility.case import Case
+from matcher.eligibility.derive import country_rule, deadline_rule, evidence_for
+from matcher.eligibility.doors import doors_for, regranting_door
+from matcher.eligibility.registry import CHECKS, judge, requirement, scope_of
+from matcher.eligibility.verdict import ROLE_DOORS, Assessment, Door, DoorState, RuleVerdict, Scope
+from matcher.profile import Applicant
+
+SUMMARIES = {
+    Overall.CAN_APPLY: "Every rule that was read is met.",
+    Overall.IN_GROUP_OR_AS_PARTNER: "Not alone or not in this role, but the way in is open.",
+    Overall.NOT_CLEAR: "Nothing forbids it for certain, and at least one rule is not clear.",
+    Overall.CANNOT: "A rule is not met, and neither a grouping nor partners nor another role can mend it.",
+}
+
+
+def assess_call(call: Call, applicant: Applicant, as_of: date | datetime) -> Assessment:
+    """Answer for a call of the corpus, whose dates and countries stand outside its rules."""
+    rules = call.eligibility.rules
+    implied = country_rule(call) if not any(rule.family == "country" for rule in rules) else None
+    rules = (*((implied,) if implied else ()), *rules)
+    if not any(isinstance(rule, DeadlineRule) for rule in rules):
+        rules = (deadline_rule(call.timeline, evidence_for(call, "timeline")), *rules)
+    return assess(rules, call.eligibility.unread, applicant, as_of, cascade=call.cascade)
+
+
+def assess(
+    rules: Sequence[Rule],
+    unread: Sequence[UnreadRule],
+    applicant: Applicant,
+    as_of: date | datetime,
+    *,
+    timeline: Timeline | None = None,
+    cascade: Cascade | None = None,
+) -> Assessment:
+    """Answer for the rules of one call.
+
+    Args:
+        rules: the rules that were read.
+        unread: rules known to exist that were not read.
+        applicant: the body that asks, with its role and its partners.
+        as_of: the day, or the moment, of asking. On a day without an hour the whole closing day is in time.
+        timeline: dates of the call, used where no rule of the family `deadline` is given.
+        cascade: who passes the call's money on in smaller grants.
+    """
+    if timeline is not None and not any(isinstance(rule, DeadlineRule) for rule in rules):
+        rules = (deadline_rule(timeline), *rules)
+    case = Case(tuple(rules), tuple(unread), applicant, as_of)
+    verdicts = (*(_verdict(rule, case) for rule in case.rules), *_unread(case))
+    overall = overall_of(verdicts, applicant.role)
+    doors = _doors(verdicts, () if overall is Overall.CAN_APPLY else regranting_door(cascade))
+    return Assessment(overall=overall, summary=_summary(overall, verdicts), rules=verdicts, doors=doors)
+
+
+def _verdict(rule: Rule, case: Case) -> RuleVerdict:
+    finding = judge(rule, case)
+    return RuleVerdict(
+        id=rule.id,
+        family=rule.family,
+        scope=scope_of(rule, case),
+        verdict=finding.verdict,
+        unknown_kind=finding.kind,
+        requirement=requirement(rule.family),
+        reason=finding.reason,
+        evidence=rule.evidence,
+        doors=doors_for(rule, finding, case),
+    )
+
+
+def _unread(case: Case) -> Iterable[RuleVerdict]:
+    taken = {rule.id for rule in case.rules}
+    for rule in case.unread:
+        name = rule.id or rule.family
+        asked = requirement(rule.family) if rule.family in CHECKS else "The call sets a rule of its own."
+        yield RuleVerdict(
+            id=name if name not in taken else f"{name} (unread)",
+            family=rule.family,
+            scope=Scope.PROJECT,
+            verdict=Verdict.UNKNOWN,
+            unknown_kind=rule.kind,
+            requirement=asked,
+            reason=rule.note or "The call has such a rule, and what was read does not carry it",
+        )
+
+
+def overall_of(verdicts: Sequence[RuleVerdict], role: Role) -> Overall:
+    """One answer out of many: cannot before not clear before in a group or as partner before can apply."""
+    failed = [item for item in verdicts if item.verdict is Verdict.FAILS]
+    if not all(_ways_in(item) for item in failed):
+        return Overall.CANNOT
+    moved = any(ways <= ROLE_DOORS for ways in ({door.kind for door in _ways_in(item)} for item in failed))
+    doubtful = any(not any(door.state is DoorState.OPEN for door in _ways_in(item)) for item in failed)
+    if doubtful or any(_leaves_open(item, moved) for item in verdicts):
+        return Overall.NOT_CLEAR
+    as_asked = role is Role.LEAD and all(item.verdict is Verdict.MEETS for item in verdicts)
+    return Overall.CAN_APPLY if as_asked else Overall.IN_GROUP_OR_AS_PARTNER
+
+
+def _ways_in(item: RuleVerdict) -> list[Door]:
+    return [door for door in item.doors if door.state is not DoorState.ELSEWHERE]
+
+
+def _leaves_open(item: RuleVerdict, moved: bool) -> bool:
+    """Whether an unknown rule matters: not one for leads and their partners, where the body will not lead."""
+    if item.verdict is not Verdict.UNKNOWN or _ways_in(item):
+        return False
+    # What partner_type says of the body itself as a partner is already in the state of that door.
+    return not (moved and (item.scope is Scope.LEAD or item.family == "partner_type"))
+
+
+def _doors(verdicts: Iterable[RuleVerdict], beside: tuple[Door, ...]) -> tuple[Door, ...]:
+    """All doors, each once, those of the call before those beside it."""
+    return tuple(dict.fromkeys((*(door for item in verdicts for door in item.doors), *beside)))
+
+
+def _summary(overall: Overall, verdicts: Iterable[RuleVerdict]) -> str:
+    reasons = [item.reason for item in verdicts if _decides(item, overall)]
+    return ". ".join([SUMMARIES[overall].rstrip("."), *reasons]) + "."
+
+
+def _decides(item: RuleVerdict, overall: Overall) -> bool:
+    """Whether a rule is why the call is answered as it is."""
+    states = {door.state for door in _ways_in(item)}
+    if overall is Overall.CANNOT:
+        return item.verdict is Verdict.FAILS and not states
+    if overall is Overall.NOT_CLEAR:
+        return DoorState.OPEN not in states and item.verdict is not Verdict.MEETS
+    return item.verdict is Verdict.FAILS

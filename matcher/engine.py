@@ -1,0 +1,197 @@
+"""The matcher: an idea in, an explained answer out.
+
+Retrieve wide, judge exactly, cut once: candidates come from vectors and words, eligibility and timing are
+judged on the best of them, and one list of features orders them.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.model import Call, Practice
+from corpus.snapshot import Snapshot
+from corpus.status import status_at
+from corpus.vocab import Language, Subject, TargetGroup, Verdict
+from matcher.algorithm import Candidate, estimate_words, relevance, score, subject_score
+from matcher.answer import Answer, CallMatch, LeftOut, Understood
+from matcher.eligibility import assess_call
+from matcher.embed import Embedder
+from matcher.errors import ProfileError
+from matcher.index.search import SearchIndex
+from matcher.language import detect
+from matcher.peers import similar_practices
+from matcher.places import Places
+from matcher.present import call_match, practice_match
+from matcher.profile import Applicant
+from matcher.query import IdeaQuery
+from matcher.relevance import Relevance
+from matcher.retrieve import Found, Question, prepare, retrieve
+
+JUDGED = 60
+"""Records of a kind judged exactly: several times what is shown, so that judging can reorder them."""
+_PEERS = 30
+"""Practices from which those beside a call are chosen."""
+_CLEAR = 1.0
+"""Standard deviations from which a group or subject counts as spoken of."""
+
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked, made ready for both kinds of record."""
+
+    question: Question
+    applicant: Applicant
+    groups: dict[TargetGroup, float]
+    subjects: dict[Subject, float]
+
+
+class Matcher:
+    """Everything needed to answer: snapshot, index, model, places and a clock."""
+
+    def __init__(
+        self, snapshot: Snapshot, index: SearchIndex, embedder: Embedder, places: Callable[[], Places], clock: Clock
+    ) -> None:
+        """Take the parts; `places` is called when a place is first asked for."""
+        self.snapshot = snapshot
+        self._index = index
+        self._embedder = embedder
+        self._places = places
+        self._clock = clock
+        self._record = lru_cache(maxsize=20_000)(snapshot.get)
+
+    def match(self, query: IdeaQuery) -> Answer:
+        """Answer an idea.
+
+        Raises:
+            ProfileError: the place is not known, or a call that was asked for is not there.
+        """
+        now = self._moment(query)
+        applicant, place = self._applicant(query)
+        asked = self._ask(query, applicant)
+        practices = sorted(self._candidates(asked, "practice"), key=_order)
+        calls = [_judged(candidate, applicant, now) for candidate in self._call_candidates(query, asked)]
+        shown, left_out = _shown(calls, query)
+        matches = self._call_matches(shown, practices, asked, now)
+        relevant = [candidate for candidate in practices if relevance(candidate) is not None]
+        return Answer(
+            as_of=now.date(),
+            snapshot=self.snapshot.manifest.hash[:16],
+            model=self._embedder.name,
+            understood=_understood(asked, place),
+            calls=matches,
+            practices=tuple(practice_match(rank, c) for rank, c in enumerate(relevant[: query.limit], 1)),
+            left_out=left_out,
+            notes=_notes(matches),
+        )
+
+    def _call_matches(
+        self, shown: list[Candidate], practices: list[Candidate], asked: _Asked, now: dt.datetime
+    ) -> tuple[CallMatch, ...]:
+        language = asked.question.language or Language.EN
+        return tuple(
+            call_match(rank, c, self._programme_title, now, similar_practices(c.record, practices[:_PEERS], language))
+            for rank, c in enumerate(shown, 1)
+        )
+
+    def _moment(self, query: IdeaQuery) -> dt.datetime:
+        now = self._clock()
+        return now if query.as_of is None else dt.datetime.combine(query.as_of, dt.time(0), tzinfo=now.tzinfo)
+
+    def _applicant(self, query: IdeaQuery) -> tuple[Applicant, str | None]:
+        """The applicant with what the place tells, where the person did not."""
+        applicant = query.applicant
+        if query.place is None:
+            return applicant, None
+        found = self._places().one(query.place, applicant.country)
+        update: dict[str, object] = {}
+        if applicant.country is None:
+            update["country"] = found.country
+        if applicant.population is None and not applicant.units:
+            update["population"] = found.population
+        return applicant.model_copy(update=update), found.name
+
+    def _ask(self, query: IdeaQuery, applicant: Applicant) -> _Asked:
+        detected = detect(query.text) if query.language is None else None
+        language = query.language or (detected.language if detected else None)
+        question = prepare(query.text, self._embedder.query(query.text), language)
+        groups = self._index.terms.nearest(question.vector, TargetGroup)
+        subjects = self._index.terms.nearest(question.vector, Subject)
+        return _Asked(question, applicant, {TargetGroup(c): v for c, v in groups}, {Subject(c): v for c, v in subjects})
+
+    def _call_candidates(self, query: IdeaQuery, asked: _Asked) -> list[Candidate]:
+        found = self._candidates(asked, "call")
+        if not query.only:
+            return found
+        by_id = {candidate.record.id: candidate for candidate in found}
+        return [by_id.get(name) or self._candidate(asked, Found(name, 0.0), 0.0) for name in query.only]
+
+    def _candidates(self, asked: _Asked, kind: str) -> list[Candidate]:
+        found = retrieve(self._index, asked.question, kind)
+        words = estimate_words(found)
+        candidates = [self._candidate(asked, record, words[record.record_id]) for record in found]
+        return sorted(candidates, key=lambda c: (-subject_score(c), c.record.id))[:JUDGED]
+
+    def _candidate(self, asked: _Asked, found: Found, words: float) -> Candidate:
+        record = self._record(found.record_id)
+        if not isinstance(record, Call | Practice):
+            raise ProfileError("only", f"there is no call {found.record_id!r}")
+        who = asked.applicant
+        return Candidate(
+            record, found, words, asked.groups, asked.subjects, population=who.inhabitants, country=who.country
+        )
+
+    def _programme_title(self, programme: str | None) -> str | None:
+        record = self._record(programme) if programme else None
+        return record.text(record.title) if record else None
+
+
+def _order(candidate: Candidate) -> tuple[float, str]:
+    return -score(candidate), candidate.record.id
+
+
+def _judged(candidate: Candidate, applicant: Applicant, now: dt.datetime) -> Candidate:
+    """The candidate with its status and the verdicts for an applicant."""
+    call = candidate.record
+    if not isinstance(call, Call):
+        return candidate
+    return replace(candidate, status=status_at(call.timeline, now), assessment=assess_call(call, applicant, now))
+
+
+def _understood(asked: _Asked, place: str | None) -> Understood:
+    return Understood(
+        language=asked.question.language,
+        applicant=asked.applicant,
+        place=place,
+        target_groups=tuple(group for group, value in asked.groups.items() if value >= _CLEAR),
+        subjects=tuple(subject for subject, value in asked.subjects.items() if value >= _CLEAR),
+    )
+
+
+def _elsewhere(candidate: Candidate) -> bool:
+    """Whether the call is surely for other countries or another area."""
+    rules = candidate.assessment.rules if candidate.assessment else ()
+    return any(rule.family == "country" and rule.verdict is Verdict.FAILS and not rule.doors for rule in rules)
+
+
+def _shown(candidates: list[Candidate], query: IdeaQuery) -> tuple[list[Candidate], tuple[LeftOut, ...]]:
+    if query.only:
+        return candidates, ()
+    relevant = sorted((c for c in candidates if relevance(c) is not None), key=_order)
+    elsewhere = [c for c in relevant if _elsewhere(c)]
+    here = [c for c in relevant if not _elsewhere(c)]
+    groups = (
+        ("for applicants of other countries", [c.record.id for c in elsewhere]),
+        ("ranked below the ones shown", [c.record.id for c in here[query.limit :]]),
+    )
+    return here[: query.limit], tuple(LeftOut(reason=r, ids=tuple(ids)) for r, ids in groups if ids)
+
+
+def _notes(matches: tuple[CallMatch, ...]) -> tuple[str, ...]:
+    if not matches:
+        return ("No call of the collection is about this idea. Try other words: what, for whom, where.",)
+    if all(match.relevance is Relevance.POSSIBLE for match in matches):
+        return ("No call is clearly about this idea; these are the nearest.",)
+    return ()

@@ -1,0 +1,207 @@
+"""Build an index for a snapshot: only what changed is embedded, and the index in use stays until the end.
+
+Steps, each safe to interrupt: add new vectors (named by content, so the next run goes on where this one
+stopped), write words and list into a new folder, switch, forget vectors that nobody needs any more.
+"""
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.snapshot import Snapshot
+from matcher.embed import Embedder
+from matcher.errors import MatcherError
+from matcher.index.dense import DenseIndex
+from matcher.index.entries import Entry, read_entries, write_entries
+from matcher.index.lexical import WordEntry, WordIndex
+from matcher.index.manifest import FORMAT, IndexManifest, read_manifest
+from matcher.text import Passage, is_indexed, passages
+from matcher.words import tokens
+
+KINDS = ("call", "practice")
+_CHUNK = 256
+"""Passages embedded between two writes: what an interruption can lose at most."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a build did."""
+
+    name: str
+    records: int
+    passages: int
+    embedded: int
+    changed: int
+    removed: int
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Old and new list, and the records between them."""
+
+    old: dict[str, Entry]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+
+    @property
+    def removed(self) -> list[str]:
+        return [record_id for record_id in self.old if record_id not in self.entries]
+
+
+def current_folder(index: Path) -> Path | None:
+    """Folder of the index in use, or None."""
+    try:
+        return index / (index / "current").read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+
+
+def build_index(
+    index: Path, client: Any, snapshot: Snapshot, embedder: Embedder, progress: Progress | None = None
+) -> IndexReport:
+    """Bring the index up to a snapshot and put it in use.
+
+    Raises:
+        MatcherError: the snapshot holds nothing to search.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    previous = _usable(index, embedder)
+    plan = _plan(snapshot, read_entries(previous / "entries.tsv") if previous else {})
+    if not plan.entries:
+        raise MatcherError("the snapshot holds neither calls nor practices; run `isopolis build`")
+    dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
+    embedded = _embed_missing(snapshot, plan, dense, embedder, progress or (lambda _done, _all: None))
+    name = _write(index, previous, snapshot, embedder, plan)
+    _forget(plan, dense)
+    total = sum(len(entry.keys) for entry in plan.entries.values())
+    return IndexReport(name, len(plan.entries), total, embedded, len(plan.changed), len(plan.removed))
+
+
+def _usable(index: Path, embedder: Embedder) -> Path | None:
+    """The index in use, if the next one can start from it."""
+    folder = current_folder(index)
+    if folder is None:
+        return None
+    try:
+        manifest = read_manifest(folder)
+    except MatcherError:
+        return None
+    return folder if (manifest.model, manifest.dimension) == (embedder.name, embedder.dimension) else None
+
+
+def _plan(snapshot: Snapshot, old: dict[str, Entry]) -> _Plan:
+    plan = _Plan(old)
+    for kind in KINDS:
+        for record_id in snapshot.ids(kind):
+            known, digest = old.get(record_id), snapshot.digest(record_id)
+            if known is not None and known.digest == digest:
+                plan.entries[record_id] = known
+                continue
+            spoken = {passage.key: passage.language for passage in _passages(snapshot, record_id)}
+            plan.entries[record_id] = Entry(record_id, kind, digest, tuple(spoken), tuple(spoken.values()))
+            plan.changed.append(record_id)
+    return plan
+
+
+def _passages(snapshot: Snapshot, record_id: str) -> list[Passage]:
+    record = snapshot.get(record_id)
+    return passages(record) if record is not None and is_indexed(record) else []  # type: ignore[arg-type]
+
+
+def _embed_missing(
+    snapshot: Snapshot, plan: _Plan, dense: dict[str, DenseIndex], embedder: Embedder, progress: Progress
+) -> int:
+    done = 0
+    for kind in KINDS:
+        ids = [record_id for record_id in plan.changed if plan.entries[record_id].kind == kind]
+        wanted = list(dict.fromkeys(key for record_id in ids for key in plan.entries[record_id].keys))
+        missing = set(dense[kind].missing(wanted))
+        total = done + len(missing)
+        for batch in _chunks(_missing_passages(snapshot, ids, missing)):
+            vectors = np.empty((len(batch), embedder.dimension), np.float32)
+            for place, vector in embedder.passages([passage.embedded for passage in batch]):
+                vectors[place] = vector
+            dense[kind].add([passage.key for passage in batch], vectors)
+            done += len(batch)
+            progress(done, total)
+    return done
+
+
+def _missing_passages(snapshot: Snapshot, ids: Iterable[str], missing: set[str]) -> Iterator[Passage]:
+    for record_id in ids:
+        for passage in _passages(snapshot, record_id):
+            if passage.key in missing:
+                missing.discard(passage.key)
+                yield passage
+
+
+def _chunks(items: Iterator[Passage]) -> Iterator[list[Passage]]:
+    chunk: list[Passage] = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _word_entry(snapshot: Snapshot, entry: Entry) -> WordEntry:
+    title: list[str] = []
+    body: list[str] = []
+    for passage in _passages(snapshot, entry.record_id):
+        (title if passage.field == "title" else body).extend(tokens(passage.text, passage.language))
+    return WordEntry(entry.record_id, entry.kind, title, body)
+
+
+def _write(index: Path, previous: Path | None, snapshot: Snapshot, embedder: Embedder, plan: _Plan) -> str:
+    work = Path(tempfile.mkdtemp(prefix=".building-", dir=index))
+    try:
+        if previous is not None:
+            WordIndex.copy(previous / "words", work / "words")
+        changed = (_word_entry(snapshot, plan.entries[record_id]) for record_id in plan.changed)
+        WordIndex(work / "words").update(changed, plan.removed)
+        write_entries(work / "entries.tsv", plan.entries.values())
+        manifest = IndexManifest(
+            format=FORMAT,
+            snapshot=snapshot.manifest.hash,
+            model=embedder.name,
+            dimension=embedder.dimension,
+            built_at=dt.datetime.now(dt.UTC),
+            records=dict(Counter(entry.kind for entry in plan.entries.values())),
+            passages=sum(len(entry.keys) for entry in plan.entries.values()),
+        )
+        (work / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+        return _put_in_use(index, work, f"{manifest.snapshot[:16]}-{manifest.built_at:%Y%m%dT%H%M%S%f}")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _put_in_use(index: Path, work: Path, name: str) -> str:
+    os.rename(work, index / name)
+    pointer = index / f".current-{os.getpid()}"
+    pointer.write_text(name + "\n", encoding="utf-8")
+    os.replace(pointer, index / "current")
+    # The one before stays: a server may be about to open it.
+    others = [f for f in index.iterdir() if f.is_dir() and f.name != name and not f.name.startswith(".")]
+    for old in sorted(others, key=lambda folder: folder.stat().st_mtime)[:-1]:
+        shutil.rmtree(old, ignore_errors=True)
+    return name
+
+
+def _forget(plan: _Plan, dense: dict[str, DenseIndex]) -> None:
+    """Drop vectors that only the old list needs."""
+    for kind in KINDS:
+        kept = {key for entry in plan.entries.values() if entry.kind == kind for key in entry.keys}
+        before = {key for entry in plan.old.values() if entry.kind == kind for key in entry.keys}
+        dense[kind].remove(sorted(before - kept))

@@ -1,0 +1,125 @@
+"""An index opened for searching: nearest passages of records, and records by words."""
+
+from dataclasses import dataclass
+from heapq import nsmallest
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.snapshot import Snapshot
+from corpus.vocab import Language
+from matcher.embed import Embedder
+from matcher.errors import IndexMissingError
+from matcher.index.build import KINDS, current_folder
+from matcher.index.dense import DenseIndex
+from matcher.index.entries import read_entries
+from matcher.index.lexical import WordIndex
+from matcher.index.manifest import IndexManifest, check, read_manifest
+from matcher.index.terms import TermVectors
+from matcher.unpack import Floats
+
+_SAMPLE = 256
+"""Passages that stand for the collection when a cosine is judged: enough for a mean and a spread."""
+
+_SHIFT_TAKEN_OFF = 0.6
+"""Share of the language shift that is taken off: records in the idea's language stay a little ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage near the question."""
+
+    record_id: str
+    key: str
+    language: Language
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """How near the passages of the collection are to a question by chance, and how languages shift that.
+
+    Multilingual models place texts of one language nearer to each other, whatever they say: the shift is taken
+    off before cosines of passages in different languages are compared.
+    """
+
+    mean: float
+    spread: float
+    shifts: dict[Language, float]
+
+    def standard(self, cosine: float, language: Language) -> float:
+        """The cosine in standard deviations above chance."""
+        return (cosine - _SHIFT_TAKEN_OFF * self.shifts.get(language, 0.0) - self.mean) / self.spread
+
+
+class SearchIndex:
+    """The index in use, checked against the snapshot and the model."""
+
+    def __init__(self, folder: Path, client: Any, embedder: Embedder, snapshot: Snapshot) -> None:
+        """Open the index in a folder.
+
+        Raises:
+            IndexMissingError, IndexMismatchError: there is none, or it is of another snapshot, model or format.
+        """
+        self.manifest: IndexManifest = read_manifest(folder)
+        check(self.manifest, snapshot.manifest.hash, embedder.name, embedder.dimension)
+        self._dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
+        self._words = WordIndex(folder / "words")
+        self._owners: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
+        self._spoken: dict[str, Language] = {}
+        self._languages: dict[str, frozenset[Language]] = {}
+        for entry in read_entries(folder / "entries.tsv").values():
+            self._languages[entry.record_id] = frozenset(entry.languages)
+            for key, language in zip(entry.keys, entry.languages, strict=True):
+                self._owners[entry.kind].setdefault(key, []).append(entry.record_id)
+                self._spoken[key] = language
+        self._samples = {kind: self._sample(kind) for kind in KINDS}
+        self.terms = TermVectors.load(folder.parent, embedder)
+
+    @classmethod
+    def current(cls, index: Path, client: Any, embedder: Embedder, snapshot: Snapshot) -> "SearchIndex":
+        """Open the index in use.
+
+        Raises:
+            IndexMissingError: none was built yet.
+        """
+        folder = current_folder(index)
+        if folder is None:
+            raise IndexMissingError(f"there is no index in {index}; run `isopolis index`")
+        return cls(folder, client, embedder, snapshot)
+
+    def _sample(self, kind: str) -> tuple[Floats, list[Language]]:
+        """Vectors of some passages and their languages."""
+        # Keys are hashes, so the smallest are a choice by chance, and the same one every time.
+        chosen = nsmallest(_SAMPLE, self._owners[kind])
+        found = self._dense[kind].vectors(chosen) if chosen else {}
+        if not found:
+            return np.zeros((0, self.manifest.dimension), np.float32), []
+        return np.stack(list(found.values())), [self._spoken[key] for key in found]
+
+    def background(self, vector: Floats, kind: str) -> Background:
+        """How near passages of a kind are to a question by chance."""
+        vectors, languages = self._samples[kind]
+        shifts = self.terms.offsets(vector)
+        if len(vectors) < 2:
+            return Background(0.0, 1.0, shifts)
+        taken_off = [_SHIFT_TAKEN_OFF * shifts.get(language, 0.0) for language in languages]
+        cosines = vectors @ vector - np.array(taken_off)
+        return Background(float(cosines.mean()), max(float(cosines.std()), 1e-3), shifts)
+
+    def nearest(self, vector: Floats, kind: str, n: int) -> list[PassageHit]:
+        """The nearest passages of records of a kind, best first."""
+        owners = self._owners[kind]
+        hits = self._dense[kind].nearest(vector, n)
+        return [
+            PassageHit(owner, key, self._spoken[key], cosine) for key, cosine in hits for owner in owners.get(key, ())
+        ]
+
+    def languages(self, record_id: str) -> frozenset[Language]:
+        """Languages in which a record can be found by words."""
+        return self._languages.get(record_id, frozenset())
+
+    def by_words(self, words: list[str], kind: str, n: int) -> list[tuple[str, float]]:
+        """Records of a kind that hold the words, with BM25 scores, best first."""
+        return self._words.search(words, kind, n)

@@ -1,0 +1,71 @@
+"""Vectors of the vocabulary, in every interface language: what an idea is about, and how languages differ.
+
+The definitions are one text in several languages. How much nearer a question is to their Bulgarian versions
+than to their English ones therefore says how much nearer it is to anything Bulgarian, whatever it says.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+from corpus.vocab import Language, Subject, TargetGroup, Theme
+from corpus.vocab.labels import terms
+from corpus.vocab.places import INTERFACE_LANGUAGES
+from matcher.embed import Embedder
+from matcher.unpack import Floats
+
+KINDS: tuple[type[StrEnum], ...] = (Subject, TargetGroup, Theme)
+
+
+def _texts() -> Iterator[tuple[str, Language, str]]:
+    """Code, language and text of every term."""
+    for kind in KINDS:
+        for code, term in terms(kind).items():
+            for language in INTERFACE_LANGUAGES:
+                name = f"{kind.__name__}.{code}"
+                yield name, language, f"{term.labels[language]}. {term.definition.get(language, '')}".strip()
+
+
+class TermVectors:
+    """Vectors of terms: `codes` x languages x dimension."""
+
+    def __init__(self, codes: list[str], vectors: Floats) -> None:
+        """Keep the codes (`TargetGroup.roma`) and their vectors."""
+        self.codes = codes
+        self._vectors = vectors
+
+    @classmethod
+    def load(cls, folder: Path, embedder: Embedder) -> "TermVectors":
+        """Read the vectors from a folder; make them the first time, and again when the vocabulary changes."""
+        rows = list(_texts())
+        digest = hashlib.sha256(repr((embedder.name, rows)).encode()).hexdigest()[:16]
+        path = folder / f"terms-{digest}.npy"
+        codes = list(dict.fromkeys(code for code, _, _ in rows))
+        if not path.exists():
+            flat = np.empty((len(rows), embedder.dimension), np.float32)
+            for place, vector in embedder.passages([text for _, _, text in rows]):
+                flat[place] = vector
+            folder.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part.npy")
+            np.save(part, flat.reshape(len(codes), len(INTERFACE_LANGUAGES), -1))
+            part.replace(path)
+        return cls(codes, np.load(path))
+
+    def offsets(self, question: Floats) -> dict[Language, float]:
+        """How much nearer the question is to each language than to all of them, meaning left aside."""
+        cosines = self._vectors @ question
+        by_language = cosines.mean(axis=0) - cosines.mean()
+        return dict(zip(INTERFACE_LANGUAGES, by_language.tolist(), strict=True))
+
+    def nearest(self, question: Floats, kind: type[StrEnum]) -> list[tuple[str, float]]:
+        """Codes of one list by how well they fit the question, in standard deviations over the list."""
+        cosines = (self._vectors @ question).mean(axis=1)
+        prefix = f"{kind.__name__}."
+        places = [place for place, code in enumerate(self.codes) if code.startswith(prefix)]
+        chosen = cosines[places]
+        scores = (chosen - chosen.mean()) / max(float(chosen.std()), 1e-6)
+        ranked = sorted(zip(places, scores.tolist(), strict=True), key=lambda item: -item[1])
+        return [(self.codes[place].removeprefix(prefix), score) for place, score in ranked]

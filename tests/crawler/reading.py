@@ -1,0 +1,96 @@
+"""Reads a saved case with its parser: used by the tests, and by people who correct `expected.json`.
+
+    python -m tests.crawler.reading tests/crawler/cases/euroaccess/detail
+
+prints what the parser makes of a case, in the shape of its `expected.json`: read it, then paste it.
+"""
+
+import datetime as dt
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from crawler.fields import IssueLog
+from crawler.metadata import SourceConfig
+from crawler.parsing import Parsed
+from crawler.registry import load_sources
+from crawler.sources.bg_eumis import parse as bg_eumis
+from crawler.sources.euroaccess import parse as euroaccess
+from crawler.sources.ft_portal import answer, bulk, facets, projects
+from crawler.sources.ft_portal import parse as ft_portal
+
+CASES = Path(__file__).parent / "cases"
+
+
+def case_folders() -> list[Path]:
+    """All cases, in a stable order."""
+    return sorted(path.parent for path in CASES.glob("*/*/meta.json"))
+
+
+def config(source: str) -> SourceConfig:
+    """Metadata of a source."""
+    return load_sources([source])[0]
+
+
+def read_case(folder: Path) -> dict[str, Any]:
+    """What the parser makes of a case, as plain data. Errors of the parser come through."""
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    (saved,) = folder.glob("input.*")
+    fetched_at = dt.datetime.fromisoformat(meta["fetched_at"])
+    return _as_data(_parse(config(folder.parent.name), meta, saved.read_bytes(), fetched_at))
+
+
+def _parse(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: dt.datetime) -> Parsed:
+    readers: dict[tuple[str, str], Callable[[], Parsed]] = {
+        ("ft_portal", "calls"): lambda: ft_portal.parse_calls(_rows(body), source, fetched_at),
+        ("ft_portal", "projects"): lambda: projects.parse_projects(_rows(body), source, fetched_at),
+        ("ft_portal", "bulk"): lambda: bulk.parse_bulk(io.BytesIO(body), source, fetched_at),
+        ("ft_portal", "facets"): lambda: _facets(body, source),
+        ("euroaccess", "list"): lambda: _euroaccess_list(body, meta["url"]),
+        ("euroaccess", "detail"): lambda: euroaccess.parse_detail(body, meta["url"], source, fetched_at),
+        ("bg_eumis", "list"): lambda: _bg_eumis_list(body, meta["url"], source),
+        ("bg_eumis", "detail"): lambda: bg_eumis.parse_detail(body, meta["url"], source, fetched_at),
+    }
+    return readers[source.id, meta["kind"]]()
+
+
+def _rows(body: bytes) -> list[dict[str, Any]]:
+    return list(answer.read_answer(body).rows)
+
+
+def _facets(body: bytes, source: SourceConfig) -> Parsed:
+    log = IssueLog(source.id)
+    facets.check_codes(facets.read_facets(body), source, log)
+    return Parsed(issues=log.items)
+
+
+def _euroaccess_list(body: bytes, url: str) -> Parsed:
+    return _listed({entry.number: entry.url for entry in euroaccess.parse_list(body, url)}, Parsed())
+
+
+def _bg_eumis_list(body: bytes, url: str, source: SourceConfig) -> Parsed:
+    found, parsed = bg_eumis.parse_list(body, url, source)
+    return _listed({entry.guid: f"{entry.code} {entry.title}" for entry in found}, parsed)
+
+
+def _listed(entries: dict[str, str], parsed: Parsed) -> Parsed:
+    """The entries of a list, shown where a parser counts what it left out."""
+    parsed.ignored.update({f"{key} {text}": 1 for key, text in entries.items()})
+    return parsed
+
+
+def _as_data(parsed: Parsed) -> dict[str, Any]:
+    records = {}
+    for raw in parsed.records:
+        data = raw.record.model_dump(mode="json", exclude_defaults=True)
+        # The source of a record is the same in all cases; test_parsing owns it.
+        records[raw.key] = {name: value for name, value in data.items() if name != "sources"}
+    issues = [[issue.key, issue.level.value, issue.code, issue.field] for issue in parsed.issues]
+    return {"records": records, "issues": issues, "ignored": dict(parsed.ignored)}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(read_case(Path(sys.argv[1])), ensure_ascii=False, indent=1) + "\n")
