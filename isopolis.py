@@ -27,8 +27,19 @@ class _Group(click.Group):
         except (CorpusError, MatcherError, CrawlerError) as error:
             raise click.ClickException(str(error)) from error
         except ValidationError as error:
-            lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
-            raise click.ClickException("\n".join(lines)) from error
+            raise click.ClickException("\n".join(_explain(item) for item in error.errors())) from error
+
+
+def _explain(item: Any) -> str:
+    """The option that is wrong, and what would be right."""
+    field = ".".join(str(part) for part in item["loc"])
+    given = f" (given: {item['input']!r})" if isinstance(item["input"], str | int) and field != "text" else ""
+    return f"{_OPTIONS.get(field, field)}: {item['msg'].removeprefix('Value error, ')}{given}"
+
+
+_OPTIONS = {"text": "idea", "applicant.type": "applicant", "as_of": "as-of"} | {
+    f"applicant.{name}": name for name in ("country", "population", "role", "degurba")
+}
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

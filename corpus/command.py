@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus.build import build
 from corpus.model import Call, Practice
 from corpus.settings import CorpusSettings
-from corpus.snapshot import Manifest, Snapshot
+from corpus.snapshot import Manifest, Snapshot, SourceState
 from corpus.status import status_at
 from corpus.store import Store
 
@@ -71,8 +71,10 @@ def _table(counter: Counter[str]) -> str:
 def _freshness(manifest: Manifest) -> list[str]:
     if not manifest.sources:
         return ["sources    none crawled yet: only curated records; run `isopolis crawl`"]
-    return [
-        f"source     {s.id}: {s.records} records, last good run "
-        f"{f'{s.last_good_run:%Y-%m-%d %H:%M}' if s.last_good_run else 'never'}, last run {s.last_status}, {s.confidence}"
-        for s in manifest.sources
-    ]
+    return [_source_line(source) for source in manifest.sources]
+
+
+def _source_line(source: SourceState) -> str:
+    good = f"{source.last_good_run:%Y-%m-%d %H:%M} UTC" if source.last_good_run else "never"
+    runs = f"last good run {good}, last run {source.last_status}"
+    return f"source     {source.id}: {source.records} records, {runs}, {source.confidence}"

@@ -91,8 +91,10 @@ def _merge_field(name: str, values: list[Any], report: Report) -> Any:
     if any(isinstance(value, dict) for value in values):
         return _join_texts(values)
     known = [value for value in values if not _is_empty(value)]
-    if not known:
-        return values[0]
+    return _merge_known(name, known, report) if known else values[0]
+
+
+def _merge_known(name: str, known: list[Any], report: Report) -> Any:
     if isinstance(known[0], Timeline):
         return _merge_timeline(known, report)
     if isinstance(known[0], Eligibility):

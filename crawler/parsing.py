@@ -97,8 +97,9 @@ def page_source(config: SourceConfig, facts: Facts, url: str, fetched_at: dt.dat
 
 
 def build(kind: type[R], key: str, facts: Facts, log: IssueLog, source: Source) -> RawRecord | None:
-    """Make the record. A value that breaks a rule of the model is left out with an issue, if the record can do
-    without it; else the record is left out, and never stops the others.
+    """Make the record, without the values that break a rule of the model where it can do without them.
+
+    Both a value and a whole record that is left out are issues; neither stops the other records.
     """
     values = facts.values | {"sources": (source,)}
     try:

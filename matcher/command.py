@@ -26,10 +26,8 @@ def index_command(settings: MatcherSettings) -> None:
             bar.update(done - bar.n)
 
         report = update_index(settings, progress)
-    print(
-        f"index {report.name}: {report.records} records, {report.passages} passages; "
-        f"{report.changed} records new or changed, {report.embedded} passages embedded, {report.removed} records removed"
-    )
+    changes = f"{report.changed} records new or changed, {report.removed} removed"
+    print(f"index {report.name}: {report.records} records; {changes}; {report.embedded} passages embedded")
 
 
 def match_command(settings: MatcherSettings, query: IdeaQuery, as_json: bool, explain: bool) -> None:
@@ -51,8 +49,8 @@ def index_lines(index: Path) -> list[str]:
     folder = current_folder(index)
     manifest = read_manifest(folder or index)
     records = ", ".join(f"{number} {kind}s" for kind, number in sorted(manifest.records.items()))
+    built = f"built {manifest.built_at:%Y-%m-%d %H:%M} UTC from snapshot {manifest.snapshot[:16]}"
     return [
-        f"index      {manifest.passages} passages of {records}, built {manifest.built_at:%Y-%m-%d %H:%M} UTC "
-        f"from snapshot {manifest.snapshot[:16]}",
+        f"index      {manifest.passages} passages of {records}, {built}",
         f"model      {manifest.model}, {manifest.dimension} dimensions",
     ]

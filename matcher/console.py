@@ -39,7 +39,7 @@ def _call(call: CallMatch, explain: bool) -> Iterator[str]:
     money = _money(call)
     if money:
         yield f"   {money}"
-    yield f"   {label(call.eligibility.overall)}: {call.eligibility.summary}"
+    yield f"   {label(call.eligibility.overall)}"
     for rule in call.eligibility.rules:
         if explain or rule.verdict is not Verdict.MEETS:
             yield f"     {_MARKS[rule.verdict]} {rule.reason}"

@@ -6,6 +6,7 @@ Heavy libraries are imported when an engine is built, not when this module is: t
 
 import hashlib
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -58,6 +59,7 @@ class OpenVinoEmbedder:
         except Exception as error:  # both libraries raise bare Exception and RuntimeError for a broken file
             raise ModelError(f"{folder} holds a broken model; delete that folder and try again: {error}") from error
         self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._lock = threading.Lock()
         self.dimension = int(self._run.output(0).partial_shape[1].get_length())
 
     def query(self, text: str) -> Floats:
@@ -81,7 +83,9 @@ class OpenVinoEmbedder:
         for row, numbers in enumerate(ids):
             tokens[row, : len(numbers)] = numbers
             mask[row, : len(numbers)] = 1
-        vectors: Floats = self._run([tokens, mask])[0].copy()
+        # One compiled model has one set of buffers: two threads at once would read each other's vectors.
+        with self._lock:
+            vectors: Floats = self._run([tokens, mask])[0].copy()
         return vectors
 
 

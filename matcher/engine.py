@@ -20,7 +20,7 @@ from matcher.embed import Embedder
 from matcher.errors import ProfileError
 from matcher.index.search import SearchIndex
 from matcher.language import detect
-from matcher.peers import similar_practices
+from matcher.peers import Near, similar_practices
 from matcher.places import Places
 from matcher.present import call_match, practice_match
 from matcher.profile import Applicant
@@ -30,8 +30,6 @@ from matcher.retrieve import Found, Question, prepare, retrieve
 
 JUDGED = 60
 """Records of a kind judged exactly: several times what is shown, so that judging can reorder them."""
-_PEERS = 30
-"""Practices from which those beside a call are chosen."""
 _CLEAR = 1.0
 """Standard deviations from which a group or subject counts as spoken of."""
 
@@ -62,6 +60,11 @@ class Matcher:
         self._clock = clock
         self._record = lru_cache(maxsize=20_000)(snapshot.get)
 
+    @property
+    def model(self) -> str:
+        """Name of the embedding model."""
+        return self._embedder.name
+
     def match(self, query: IdeaQuery) -> Answer:
         """Answer an idea.
 
@@ -74,7 +77,7 @@ class Matcher:
         practices = sorted(self._candidates(asked, "practice"), key=_order)
         calls = [_judged(candidate, applicant, now) for candidate in self._call_candidates(query, asked)]
         shown, left_out = _shown(calls, query)
-        matches = self._call_matches(shown, practices, asked, now)
+        matches = self._call_matches(shown, asked, now)
         relevant = [candidate for candidate in practices if relevance(candidate) is not None]
         return Answer(
             as_of=now.date(),
@@ -87,14 +90,14 @@ class Matcher:
             notes=_notes(matches),
         )
 
-    def _call_matches(
-        self, shown: list[Candidate], practices: list[Candidate], asked: _Asked, now: dt.datetime
-    ) -> tuple[CallMatch, ...]:
-        language = asked.question.language or Language.EN
-        return tuple(
-            call_match(rank, c, self._programme_title, now, similar_practices(c.record, practices[:_PEERS], language))
-            for rank, c in enumerate(shown, 1)
-        )
+    def _call_matches(self, shown: list[Candidate], asked: _Asked, now: dt.datetime) -> tuple[CallMatch, ...]:
+        near = Near(asked.question.vector, asked.applicant.country, asked.question.language or Language.EN)
+        matches = []
+        for rank, candidate in enumerate(shown, 1):
+            if isinstance(candidate.record, Call):
+                peers = similar_practices(candidate.record, candidate.found, self._index, self._record, near)
+                matches.append(call_match(rank, candidate, self._programme_title, now, peers))
+        return tuple(matches)
 
     def _moment(self, query: IdeaQuery) -> dt.datetime:
         now = self._clock()

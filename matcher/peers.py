@@ -1,31 +1,54 @@
 """Practices beside a call: near the idea, and tied to the call by money, groups or subjects."""
 
-from corpus.model import Call, Practice
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.model import Call, Practice, RecordBase
 from corpus.vocab import Language
 from corpus.vocab.labels import label
-from matcher.algorithm import Candidate, score
 from matcher.answer import SimilarPractice
+from matcher.index.search import SearchIndex
+from matcher.retrieve import Found
+from matcher.unpack import Floats
 
 BESIDE_A_CALL = 3
-_PAID = 2.0
+_PASSAGES = 60
+_PASSAGES_OF_CALL = 4
+# In standard deviations of nearness: the same money outweighs a little more likeness, shared groups add to it.
+_PAID = 1.5
 _SHARED = 0.4
+_HOME = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Who asks, as far as practices of like places go first."""
+
+    question: Floats
+    country: str | None
+    language: Language
 
 
 def similar_practices(
-    call: Call | Practice, practices: list[Candidate], language: Language
+    call: Call, found: Found, index: SearchIndex, record: Callable[[str], RecordBase | None], near: Near
 ) -> tuple[SimilarPractice, ...]:
-    """The practices that fit both the idea and a call best, each with what ties it to the call."""
-    if not isinstance(call, Call):
-        return ()
+    """The practices that lie between the idea and a call, each with what ties it to the call."""
+    keys = tuple(hit.key for hit in found.hits[:_PASSAGES_OF_CALL])
+    vector = index.near_record(keys, "call", near.question)
+    background = index.background(vector, "practice")
+    best: dict[str, float] = {}
+    for hit in index.nearest(vector, "practice", _PASSAGES):
+        best[hit.record_id] = max(best.get(hit.record_id, -9.0), background.standard(hit.cosine, hit.language))
     rated = []
-    for candidate in practices:
-        practice = candidate.record
+    for name, nearness in best.items():
+        practice = record(name)
         if isinstance(practice, Practice):
             paid, shared = _paid_by(practice, call), _shared(practice, call)
-            value = score(candidate) + _PAID * paid + _SHARED * min(len(shared), 3)
-            rated.append((value, practice, paid, shared))
-    rated.sort(key=lambda item: (-item[0], item[1].id))
-    return tuple(_view(practice, paid, shared, language) for _, practice, paid, shared in rated[:BESIDE_A_CALL])
+            home = near.country is not None and practice.places[0].country == near.country
+            value = nearness + _PAID * paid + _SHARED * min(len(shared), 3) + _HOME * home
+            rated.append((-value, practice.id, practice, paid, shared))
+    rated.sort(key=lambda item: item[:2])
+    return tuple(_view(practice, paid, shared, near.language) for _, _, practice, paid, shared in rated[:BESIDE_A_CALL])
 
 
 def _paid_by(practice: Practice, call: Call) -> bool:

@@ -123,7 +123,7 @@ def _doors(verdicts: Iterable[RuleVerdict], beside: tuple[Door, ...]) -> tuple[D
 
 def _summary(overall: Overall, verdicts: Iterable[RuleVerdict]) -> str:
     reasons = [item.reason for item in verdicts if _decides(item, overall)]
-    return ". ".join([SUMMARIES[overall].rstrip("."), *reasons]) + "."
+    return ". ".join(text.rstrip(".") for text in (SUMMARIES[overall], *reasons)) + "."
 
 
 def _decides(item: RuleVerdict, overall: Overall) -> bool:

@@ -120,6 +120,15 @@ class SearchIndex:
         """Languages in which a record can be found by words."""
         return self._languages.get(record_id, frozenset())
 
+    def near_record(self, keys: tuple[str, ...], kind: str, question: Floats) -> Floats:
+        """A vector between a question and a record of a kind, from some of the record's passages."""
+        found = self._dense[kind].vectors(keys) if keys else {}
+        if not found:
+            return question
+        middle = np.mean(np.stack(list(found.values())), axis=0) + question
+        vector: Floats = (middle / np.linalg.norm(middle)).astype(np.float32)
+        return vector
+
     def by_words(self, words: list[str], kind: str, n: int) -> list[tuple[str, float]]:
         """Records of a kind that hold the words, with BM25 scores, best first."""
         return self._words.search(words, kind, n)

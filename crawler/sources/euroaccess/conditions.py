@@ -20,6 +20,7 @@ _CONSORTIUM = re.compile(
     re.IGNORECASE,
 )
 _SAYS_NUMBER = re.compile(r"(?:at least|minimum|min\.)\s+(?:\d{1,2}|one|" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
+_KEPT = "i\u2024e\u2024"  # an abbreviation whose dots end no sentence
 Rule = dict[str, Any]
 
 
@@ -106,17 +107,18 @@ def _partnership(fields: Fields, facts: Facts, other: str) -> tuple[Rule | None,
     """The rule on partners when it can be read safely, else a note that there is one."""
     label = "mandatory partnership"
     mandatory = (fields.text(label) or "").lower()
-    text = f"{fields.text('project partnership') or ''}\n{other}"
+    text = f"{fields.text('project partnership') or ''}\n{other}".replace("i.e.", _KEPT)
     if mandatory == "no":
         return _rule("consortium", {"sole_allowed": True}, facts, "Mandatory partnership: No"), None
     if mandatory not in ("yes", ""):
         fields.odd(label, "unmapped_value", "neither Yes nor No", mandatory)
     found = list(_CONSORTIUM.finditer(text))
     numbers = {(_number(m["n"]), _number(m["c"]) if m["c"] else None) for m in found}
-    if len(numbers) == 1 and len(_SAYS_NUMBER.findall(text)) == len(found):
+    # A number in any other sentence could be a second condition, so then nothing is read.
+    if len(numbers) == 1 and not _SAYS_NUMBER.search(_CONSORTIUM.sub("", text)):
         applicants, countries = numbers.pop()
         value = {"min_applicants": applicants} | ({"min_countries": countries} if countries else {})
-        return _rule("consortium", value, facts, clean(found[0].group())), None
+        return _rule("consortium", value, facts, clean(found[0].group()).replace(_KEPT, "i.e.")), None
     if mandatory == "yes" or found:
         return None, "Partners are needed; how many was not read."
     return None, None

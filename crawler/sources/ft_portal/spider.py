@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from crawler.base import Page, SearchSpider, Walk
-from crawler.sources.ft_portal.answer import Row, read_answer
+from crawler.sources.ft_portal.answer import read_answer
 from crawler.sources.ft_portal.parse import parse_calls
 from crawler.sources.ft_portal.projects import parse_projects
 from crawler.sources.ft_portal.query import calls_of, projects_of
@@ -24,7 +24,6 @@ class FtPortalSpider(SearchSpider):
             yield Walk(f"projects of {name}", url, projects_of(programme), projects, by_page=True)
 
     def read_page(self, body: bytes) -> Page:
-        """Rows of a page by their reference."""
+        """Rows of a page, each with its reference."""
         answer = read_answer(body)
-        rows: dict[str, Row] = {row["reference"]: row for row in answer.rows}
-        return Page(answer.total, rows)
+        return Page(answer.total, tuple((row["reference"], row) for row in answer.rows))

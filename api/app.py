@@ -1,0 +1,55 @@
+"""Assemble the application; nothing else happens here."""
+
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from api import errors
+from api.errors import TooLargeError, answer_error
+from api.pages import Pages
+from api.routes import health, match, pages, records
+from api.settings import ApiSettings
+from api.state import Service
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+Next = Callable[[Request], Awaitable[Response]]
+
+
+def create_app(service: Service, settings: ApiSettings) -> FastAPI:
+    """The application over a service."""
+    app = FastAPI(
+        title="Isopolis",
+        version=version("isopolis"),
+        summary="EU money and good examples for equality projects in cities.",
+        docs_url="/docs" if settings.docs else None,
+        redoc_url=None,
+    )
+    app.state.service = service
+    app.state.pages = Pages()
+    errors.register(app)
+    for module in (match, records, health, pages):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+
+    @app.middleware("http")
+    async def guard(request: Request, call_next: Next) -> Response:
+        length = request.headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > settings.max_body:
+            return await answer_error(request, TooLargeError(f"the body is larger than {settings.max_body} bytes"))
+        response = await call_next(request)
+        if not request.url.path.startswith(("/docs", "/openapi")):
+            for name, value in _HEADERS.items():
+                response.headers.setdefault(name, value)
+        return response
+
+    return app

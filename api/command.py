@@ -1,0 +1,25 @@
+"""The command `isopolis serve`."""
+
+import uvicorn
+
+from api.app import create_app
+from api.settings import ApiSettings
+from api.state import Service
+from corpus.errors import CorpusError
+from corpus.settings import load
+from matcher.assemble import open_matcher
+from matcher.errors import MatcherError
+from matcher.settings import MatcherSettings
+
+
+def serve_command(host: str, port: int) -> None:
+    """Serve until interrupted. The matcher is opened before the first question, so that nobody waits for it."""
+    settings = load(MatcherSettings)
+    service = Service(settings.home, lambda: open_matcher(settings))
+    try:
+        service.matcher()
+    except (CorpusError, MatcherError) as error:
+        # Records can still be shown, and /health and every question say what to run.
+        print(f"not ready to answer ideas: {error}")
+    print(f"Isopolis is served at http://{host}:{port}")
+    uvicorn.run(create_app(service, load(ApiSettings)), host=host, port=port, log_level="warning")

@@ -1,0 +1,131 @@
+"""One shape for every error, as JSON and as a page.
+
+    {"error": {"code": "invalid", "message": "...", "fields": [{"field": "population", "message": "..."}],
+               "reference": "..."}}
+
+ApiError
+├── NotFoundError   404  no such record
+├── NotReadyError   409  the index is missing or does not fit the snapshot or the model
+└── TooLargeError   413  the body is larger than the service accepts
+Errors of the other packages are mapped here, at the edge; what nobody foresaw is a 500 with a reference and no stack.
+"""
+
+import logging
+import secrets
+from http import HTTPStatus
+from types import TracebackType
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from corpus.errors import CorpusError
+from matcher.errors import IndexMismatchError, IndexMissingError, MatcherError, ProfileError
+
+logger = logging.getLogger("isopolis.api")
+
+
+class FieldError(BaseModel):
+    """What is wrong with one field."""
+
+    field: str
+    message: str
+
+
+class ErrorBody(BaseModel):
+    """What went wrong. `code` is stable; `message` is for people; `reference` finds the log entry."""
+
+    code: str
+    message: str
+    fields: list[FieldError] = []
+    reference: str
+
+
+class ErrorAnswer(BaseModel):
+    """The body of every answer that is no success."""
+
+    error: ErrorBody
+
+
+class ApiError(Exception):
+    """Base of the errors that routes raise."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    code = "internal"
+
+
+class NotFoundError(ApiError):
+    """There is no such record."""
+
+    status = HTTPStatus.NOT_FOUND
+    code = "not_found"
+
+
+class NotReadyError(ApiError):
+    """Records or index are missing, or do not fit together."""
+
+    status = HTTPStatus.CONFLICT
+    code = "not_ready"
+
+
+class TooLargeError(ApiError):
+    """The body is larger than the service accepts."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    code = "too_large"
+
+
+def error_body(error: Exception) -> tuple[int, ErrorBody]:
+    """Status and body for any error."""
+    reference = secrets.token_hex(6)
+    if isinstance(error, RequestValidationError):
+        fields = [FieldError(field=_path(e["loc"]), message=_plain(e["msg"])) for e in error.errors()]
+        text = "; ".join(f"{item.field}: {item.message}" for item in fields)
+        return 422, ErrorBody(code="invalid", message=text, fields=fields, reference=reference)
+    if isinstance(error, ProfileError):
+        fields = [FieldError(field=error.field, message=str(error).removeprefix(f"{error.field}: "))]
+        return 422, ErrorBody(code="invalid", message=str(error), fields=fields, reference=reference)
+    if isinstance(error, IndexMismatchError | IndexMissingError | CorpusError):
+        return 409, ErrorBody(code="not_ready", message=str(error), reference=reference)
+    if isinstance(error, ApiError):
+        return error.status, ErrorBody(code=error.code, message=str(error), reference=reference)
+    if isinstance(error, HTTPException):
+        code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "_")
+        return error.status_code, ErrorBody(code=code, message=str(error.detail), reference=reference)
+    # Only the kind of error is logged: its text could repeat the idea.
+    logger.error("internal error %s: %s", reference, type(error).__qualname__, exc_info=_stack_only(error))
+    text = f"Something went wrong on our side. Please report it with the reference {reference}."
+    return 500, ErrorBody(code="internal", message=text, reference=reference)
+
+
+def _stack_only(error: Exception) -> tuple[type[Exception], Exception, TracebackType | None]:
+    """Where it happened, without the words of the error."""
+    silent = RuntimeError("message withheld")
+    return type(silent), silent, error.__traceback__
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in loc if part != "body") or "body"
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+async def answer_error(request: Request, error: Exception) -> Response:
+    """Answer an error as JSON, or as a page where a page was asked for."""
+    status, body = error_body(error)
+    pages = getattr(request.app.state, "pages", None)
+    if pages is not None and not request.url.path.startswith(("/v1/", "/health")):
+        page: Response = pages.error(request, status, body)
+        return page
+    return JSONResponse(ErrorAnswer(error=body).model_dump(), status)
+
+
+def register(app: FastAPI) -> None:
+    """Answer every kind of error in the one shape."""
+    kinds = (ApiError, MatcherError, CorpusError, RequestValidationError, HTTPException, Exception)
+    for kind in kinds:
+        app.add_exception_handler(kind, answer_error)

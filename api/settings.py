@@ -1,0 +1,13 @@
+"""Settings of the service, read from the environment (`ISOPOLIS_...`) once, at the entry point."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ApiSettings(BaseSettings):
+    """How the service presents itself and how much it accepts."""
+
+    model_config = SettingsConfigDict(env_prefix="ISOPOLIS_API_", frozen=True, extra="ignore")
+
+    max_body: int = Field(64_000, ge=1_000, description="Largest request body in bytes.")
+    docs: bool = Field(True, description="Whether the interactive API documentation is served at /docs.")

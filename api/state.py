@@ -1,0 +1,47 @@
+"""What the service answers from: opened once, and opened again when a newer index is put in use."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.snapshot import Snapshot
+from matcher.engine import Matcher
+
+
+class Service:
+    """Holds the matcher. A newer index is noticed at the next question; until it is open, the old one answers."""
+
+    def __init__(self, home: Path, open_matcher: Callable[[], Matcher]) -> None:
+        """`open_matcher` builds a matcher from what is in use in the home folder."""
+        self._pointers = (home / "snapshots" / "current", home / "index" / "current")
+        self._snapshots = home / "snapshots"
+        self._open = open_matcher
+        self._lock = threading.Lock()
+        self._matcher: Matcher | None = None
+        self._seen: tuple[str, ...] = ()
+
+    def matcher(self) -> Matcher:
+        """The matcher for what is in use.
+
+        Raises:
+            CorpusError, MatcherError: something is missing or does not fit; the text says what to run.
+        """
+        now = self._in_use()
+        if self._matcher is None or now != self._seen:
+            with self._lock:
+                if self._matcher is None or now != self._seen:
+                    self._matcher, self._seen = self._open(), now
+        return self._matcher
+
+    def snapshot(self) -> Snapshot:
+        """The snapshot in use: records can be shown even while there is no index.
+
+        Raises:
+            SnapshotError: none was built yet.
+        """
+        if self._matcher is not None and self._in_use() == self._seen:
+            return self._matcher.snapshot
+        return Snapshot.current(self._snapshots)
+
+    def _in_use(self) -> tuple[str, ...]:
+        return tuple(path.read_text(encoding="utf-8") if path.exists() else "" for path in self._pointers)
