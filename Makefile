@@ -55,7 +55,7 @@ docs: $(VENV)/.installed
 wheel: $(VENV)/.installed ## Build the wheel, install it elsewhere and import it from another directory
 	sh .ci/wheel "$(CURDIR)/$(BIN)/python"
 
-bench: $(VENV)/.installed ## Print speed as ratios, measured in one run
+bench: $(VENV)/.installed data ## Print speed as ratios, measured in one run
 	$(BIN)/python -m bench.speed
 
 format: $(VENV)/.installed ## Format the code

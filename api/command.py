@@ -8,6 +8,7 @@ from api.state import Service
 from corpus.errors import CorpusError
 from corpus.settings import load
 from matcher.assemble import open_matcher
+from matcher.engine import Matcher
 from matcher.errors import MatcherError
 from matcher.settings import MatcherSettings
 
@@ -15,7 +16,13 @@ from matcher.settings import MatcherSettings
 def serve_command(host: str, port: int) -> None:
     """Serve until interrupted. The matcher is opened before the first question, so that nobody waits for it."""
     settings = load(MatcherSettings)
-    service = Service(settings.home, lambda: open_matcher(settings))
+
+    def opened() -> Matcher:
+        matcher = open_matcher(settings)
+        matcher.warm_up()
+        return matcher
+
+    service = Service(settings.home, opened)
     try:
         service.matcher()
     except (CorpusError, MatcherError) as error:

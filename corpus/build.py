@@ -11,7 +11,7 @@ from typing import Any
 from corpus.curated import DATA, curated_files, read_curated
 from corpus.errors import CuratedError
 from corpus.identity import Groups
-from corpus.issues import Issue
+from corpus.issues import Issue, Level
 from corpus.merge import Telling, merge
 from corpus.model import Call, Practice, Programme, RecordBase
 from corpus.snapshot import Manifest, SourceState, write_snapshot
@@ -123,7 +123,17 @@ def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBa
         for record_id, members in batch:
             places = sorted((handles[h] for h in members), key=lambda place: (ranks[place[0]], place))
             tellings = [Telling(o, k, own[k] if o == CURATED else loaded[o, k]) for o, k in places]
-            yield merge(tellings, record_id)
+            yield _merge_or_best(tellings, record_id)
+
+
+def _merge_or_best(tellings: list[Telling], record_id: str) -> tuple[RecordBase, list[Issue]]:
+    """One thing that cannot be merged must not stop the build: the best telling stands, a person decides."""
+    try:
+        return merge(tellings, record_id)
+    except ValueError as error:
+        best, text = tellings[0], f"{record_id}: {len(tellings)} tellings cannot be merged, kept the best: {error}"
+        issue = Issue(source=best.origin, key=best.key, level=Level.ERROR, code="not_merged", message=text)
+        return merge(tellings[:1], record_id)[0], [issue]
 
 
 def _add(

@@ -85,7 +85,8 @@ def _explain(error: ValidationError) -> str:
     """One line per broken field: its path and what is wrong with it."""
     lines = []
     for item in error.errors():
-        path = ".".join(str(part) for part in item["loc"] if part not in ("call", "programme", "practice"))
+        # The first part is the kind, which the folder says; a rule's family is no key of the file either.
+        path = ".".join(str(part) for part in item["loc"][1:])
         lines.append(f"{path or 'record'}: {item['msg'].removeprefix('Value error, ')}")
     return "\n  ".join(lines)
 
@@ -113,6 +114,12 @@ def read_curated(path: Path) -> RecordBase:
 
 
 def curated_files(folder: Path = DATA) -> Iterator[Path]:
-    """All curated files under a folder, in a stable order."""
+    """All curated files under a folder, in a stable order.
+
+    Raises:
+        CuratedError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise CuratedError(f"{folder} is no folder; curated files lie in its folders {', '.join(FOLDERS)}")
     for name in FOLDERS:
         yield from sorted((folder / name).glob("*.yml"))

@@ -5,10 +5,11 @@ A value sits in a plain field; why it is believed sits in `evidence`, keyed by t
 evidence of its own rests on the first source as a whole.
 """
 
+import re
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from corpus.parts import Document, Evidence, Frozen, Identifier, LangText, Moment, Money, Source, Text, Timeline, Url
 from corpus.rules import CountryOrGroup, Degurba, Rule, UnreadRule
@@ -35,10 +36,35 @@ from corpus.vocab import (
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 
 
+def _check_reference(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*\.[A-Za-z0-9._~-]+", value):
+        raise ValueError(
+            f"{value!r} is no record id such as cci.2021BG05SFPR002 or isopolis.cerv (a payer's name is `payer`)"
+        )
+    return value
+
+
+RecordId = Annotated[str, AfterValidator(_check_reference)]
+"""Id of a record (see `corpus.ids`)."""
+
+
+def _check_path(kind: type[BaseModel], path: str) -> None:
+    """Refuse a path that leads to no field; inside texts and lists nothing is checked."""
+    inner: type[BaseModel] | None = kind
+    for name in path.split("."):
+        if inner is None:
+            return
+        if name not in inner.model_fields:
+            raise ValueError(f"evidence {path!r}: there is no field {name!r}")
+        annotation = inner.model_fields[name].annotation
+        choices = (annotation, *get_args(annotation))
+        inner = next((c for c in choices if isinstance(c, type) and issubclass(c, BaseModel)), None)
+
+
 class RecordBase(Frozen):
     """What all records share."""
 
-    id: Text
+    id: RecordId
     title: LangText = Field(min_length=1)
     summary: LangText = Field(default_factory=dict)
     original_language: Language
@@ -53,9 +79,7 @@ class RecordBase(Frozen):
         if len(set(keys)) != len(keys):
             raise ValueError("two sources have the same key")
         for path, items in self.evidence.items():
-            root = path.split(".")[0]
-            if root not in type(self).model_fields:
-                raise ValueError(f"evidence {path!r}: there is no field {root!r}")
+            _check_path(type(self), path)
             for item in items:
                 if item.source not in keys:
                     raise ValueError(f"evidence {path!r} names the unknown source {item.source!r}")
@@ -115,7 +139,7 @@ class Relation(Frozen):
     """A link to another record by its id."""
 
     kind: RelationKind
-    target: Text
+    target: RecordId
 
 
 class Eligibility(Frozen):
@@ -130,7 +154,7 @@ class Call(RecordBase):
 
     kind: Literal["call"] = "call"
     funds: tuple[Fund, ...] = Field(min_length=1)
-    programme: Text | None = None
+    programme: RecordId | None = None
     management: ManagementMode | None = None
     authority: Text | None = None
     support: tuple[SupportType, ...] = ()
@@ -192,7 +216,7 @@ class Programme(RecordBase):
     rates: tuple[DefaultRate, ...] = ()
     coverage: CoverageState = CoverageState.NOT_COVERED
     coverage_note: LangText = Field(default_factory=dict)
-    successor: Text | None = None
+    successor: RecordId | None = None
     subjects: tuple[Subject, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
 
@@ -217,8 +241,8 @@ class PaidBy(Frozen):
 
     fund: Fund | None = None
     payer: Text | None = None
-    programme: Text | None = None
-    call: Text | None = None
+    programme: RecordId | None = None
+    call: RecordId | None = None
     amount: Money | None = None
     rate: Percent | None = None
 

@@ -7,10 +7,11 @@ renamed field of a source is noticed at once.
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from corpus.vocab import CutoffStage, Language, Recurrence
 
@@ -28,13 +29,31 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+@cache
 def _check_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError(f"{name!r} is not a time zone; use an IANA name such as {BRUSSELS}")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is not a time zone; use an IANA name such as {BRUSSELS}") from error
     return name
 
 
 Zone = Annotated[str, AfterValidator(_check_zone)]
+
+
+def _as_clock(value: object) -> object:
+    if isinstance(value, int | float):
+        raise ValueError("write a time as a text such as 14:00; a number would be read as seconds")  # noqa: TRY004  pydantic reports ValueError
+    return value
+
+
+def _check_local(value: dt.time) -> dt.time:
+    if value.tzinfo is not None:
+        raise ValueError(f"{value} carries an offset; give the time as on the clock there and its place in `zone`")
+    return value
+
+
+LocalTime = Annotated[dt.time, BeforeValidator(_as_clock), AfterValidator(_check_local)]
 
 
 class Method(StrEnum):
@@ -110,7 +129,7 @@ class Moment(Frozen):
     """A day, or a day with its hour and zone. A date without a time stays a date."""
 
     date: dt.date
-    time: dt.time | None = None
+    time: LocalTime | None = None
     zone: Zone | None = None
 
     @model_validator(mode="after")
@@ -150,11 +169,11 @@ class Timeline(Frozen):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        dates = [c.date for c in self.cutoffs]
-        if dates != sorted(dates):
+        ends = [cutoff.end() for cutoff in self.cutoffs]
+        if ends != sorted(ends):
             raise ValueError("cutoffs must be in order of time")
-        if self.opens and dates and self.opens.date > dates[-1]:
-            raise ValueError(f"opens on {self.opens.date}, after its last cut-off {dates[-1]}")
+        if self.opens and self.cutoffs and self.opens.date > self.cutoffs[-1].date:
+            raise ValueError(f"opens on {self.opens.date}, after its last cut-off {self.cutoffs[-1].date}")
         return self
 
 

@@ -4,10 +4,10 @@ The families and keys are those met in real calls. Unknown keys are refused, not
 nobody evaluates would make somebody eligible who is not. `None` means that the call does not say.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from corpus.parts import Evidence, Frozen, Text
 from corpus.vocab import ApplicantType, Country, UnknownKind
@@ -16,7 +16,18 @@ from corpus.vocab.places import EU27
 Share = Annotated[float, Field(ge=0, le=1)]
 CountryOrGroup = Literal["EU27"] | Country
 Degurba = Literal[1, 2, 3]
-IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z))?$")]
+
+
+def _check_exists(text: str) -> str:
+    datetime.fromisoformat(text)
+    return text
+
+
+IsoDate = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z))?$"),
+    AfterValidator(_check_exists),
+]
 """A day, or a day with hour and offset: a date without a time stays a date."""
 FailsOrUnknown = Literal["fails", "unknown"]
 OutsideArea = Literal["fails", "unknown", "exception", "associated_partner"]

@@ -105,6 +105,7 @@ class Run:
 
     def _flush(self) -> None:
         with self._engine.begin() as connection:
+            self._must_be_running(connection)
             if self._buffer:
                 keys = list(self._buffer)
                 connection.execute(delete(t.staged).where(t.staged.c.run_id == self.id, t.staged.c.key.in_(keys)))

@@ -14,7 +14,7 @@ S = TypeVar("S", bound=BaseSettings)
 class CorpusSettings(BaseSettings):
     """Where records live. Built at the entry point and passed down; nothing reads the environment later."""
 
-    model_config = SettingsConfigDict(env_prefix="ISOPOLIS_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ISOPOLIS_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     home: Path = Field(Path("var"), description="Folder of everything that Isopolis writes.")
     database_url: str = Field(

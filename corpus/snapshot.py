@@ -16,12 +16,13 @@ import json
 import os
 import shutil
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from corpus.errors import SnapshotError
 from corpus.model import Call, Practice, Programme, Record, RecordBase
@@ -71,16 +72,14 @@ class Snapshot:
         try:
             self.manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
             lines = (folder / "index.tsv").read_text(encoding="utf-8").splitlines()
-        except (OSError, ValidationError) as error:
+            self._places = dict(_place(line) for line in lines)
+            # One handle for the life of the object: a later build may remove the folder under a running server.
+            self._file = os.open(folder / "records.jsonl", os.O_RDONLY)
+        except (OSError, ValueError) as error:
             raise SnapshotError(f"{folder} is no whole snapshot; run `isopolis build`: {error}") from error
+        weakref.finalize(self, os.close, self._file)
         if self.manifest.format != FORMAT:
             raise SnapshotError(f"{folder} has format {self.manifest.format}, not {FORMAT}; run `isopolis build`")
-        # One handle for the life of the object: a later build may remove the folder under a running server.
-        self._file = (folder / "records.jsonl").open("rb")
-        self._places: dict[str, tuple[str, int, int, str]] = {}
-        for line in lines:
-            record_id, kind, offset, length, digest = line.split("\t")
-            self._places[record_id] = (kind, int(offset), int(length), digest)
 
     @classmethod
     def current(cls, snapshots: Path) -> "Snapshot":
@@ -114,13 +113,18 @@ class Snapshot:
         place = self._places.get(record_id)
         if place is None:
             return None
-        return _RECORD.validate_json(os.pread(self._file.fileno(), place[2], place[1]))
+        return _RECORD.validate_json(os.pread(self._file, place[2], place[1]))
 
     def records(self) -> Iterator[Call | Programme | Practice]:
         """All records, one at a time."""
         with (self.folder / "records.jsonl").open("rb") as file:
             for line in file:
                 yield _RECORD.validate_json(line)
+
+
+def _place(line: str) -> tuple[str, tuple[str, int, int, str]]:
+    record_id, kind, offset, length, digest = line.split("\t")
+    return record_id, (kind, int(offset), int(length), digest)
 
 
 def _line(record: RecordBase) -> bytes:
@@ -197,8 +201,9 @@ def write_snapshot(
 def _put_in_use(snapshots: Path, work: Path, name: str) -> None:
     target = snapshots / name
     if target.exists():
-        # Same content; only the manifest (freshness of sources) can have changed.
-        os.replace(work / "manifest.json", target / "manifest.json")
+        # Same content, so that only the manifest (freshness of sources) can differ, and damage is mended.
+        for file in ("records.jsonl", "index.tsv", "manifest.json"):
+            os.replace(work / file, target / file)
     else:
         os.rename(work, target)
     pointer = snapshots / f".current-{os.getpid()}"

@@ -26,6 +26,8 @@ _ISO = re.compile(
 )
 _CURRENCIES = {"€": "EUR", "EUR": "EUR", "EURO": "EUR", "BGN": "BGN", "ЛВ": "BGN", "PLN": "PLN", "ZŁ": "PLN"}
 _AMOUNT = re.compile(r"(?P<before>€|[A-Z]{3})?\s*(?P<number>\d[\d\s.,'’]*)\s*(?P<after>€|[A-Za-zŁłлв]{2,4}\.?)?")
+_PLAIN = re.compile(r"[+-]?\d[\d.,'’]*")
+_BLANK_GROUPS = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _PERCENT = re.compile(r"(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|per cent|percent)")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -81,10 +83,9 @@ def read_decimal(text: str, locale: str) -> Decimal:
         ValueReadError: the separators are not those of the locale.
     """
     compact = clean(text).rstrip(".,")
-    try:
-        return parse_decimal(compact, locale=locale, strict=True)
-    except NumberFormatError:
-        pass
+    # Decimal would take `1e5` and `1_000`; blanks stand between groups of three: `5 000 30 000` is two numbers.
+    if not (_PLAIN.fullmatch(compact) or _BLANK_GROUPS.fullmatch(compact)):
+        raise ValueReadError(f"{text!r} is not a number as it is written in {locale}")
     # Babel knows one thousands separator per locale; all languages also write plain blanks or no separator.
     try:
         return parse_decimal(compact.replace(" ", ""), locale=locale, strict=True)
@@ -101,12 +102,14 @@ def read_money(text: str, locale: str, default_currency: str | None = None) -> M
     match = _AMOUNT.fullmatch(clean(text))
     if match is None:
         raise ValueReadError(f"{text!r} is not one amount of money such as 100,000.00 EUR")
-    sign = (match["before"] or match["after"] or "").rstrip(".").upper()
-    currency = _CURRENCIES.get(sign) or (default_currency if not sign else None)
-    if currency is None:
-        raise ValueReadError(f"{text!r}: the currency is missing or unknown; write for example EUR")
+    signs = {sign.rstrip(".").upper() for sign in match.group("before", "after") if sign}
+    currencies = {_CURRENCIES.get(sign) for sign in signs} or {default_currency}
+    currency = currencies.pop()
+    if currency is None or currencies:
+        raise ValueReadError(f"{text!r}: the currency is missing, unknown or not one; write for example EUR")
     amount = read_decimal(match["number"], locale)
-    if amount != round(amount, 2):
+    # Written decimals count, not their value: `100.000` is a hundred thousand to most who write it.
+    if int(amount.as_tuple().exponent) < -2:
         raise ValueReadError(f"{text!r}: thousands or decimals? Money has two decimals; wrong notation for {locale}?")
     return Money(amount=amount, currency=currency)
 
@@ -164,7 +167,7 @@ def read_money_range(text: str, locale: str) -> tuple[Money | None, Money | None
     Raises:
         ValueReadError: an end is no single amount with its currency, or the ends are in the wrong order.
     """
-    low, high = (read_money(end, locale) if end else None for end in _ends(text))
+    low, high = (read_money(end, locale) if end is not None else None for end in _ends(text))
     if low and high and (low.currency != high.currency or low.amount > high.amount):
         raise ValueReadError(f"{text!r} does not go from a lower to a higher amount of one currency")
     return low, high
@@ -177,7 +180,7 @@ def read_percent_range(text: str) -> tuple[Decimal | None, Decimal | None]:
         ValueReadError: an end is no percentage, or the ends are in the wrong order.
     """
     signed = [f"{end}%" if end and end[-1].isdigit() and "%" in text else end for end in _ends(text)]
-    low, high = (read_percent(end) if end else None for end in signed)
+    low, high = (read_percent(end) if end is not None else None for end in signed)
     if low is not None and high is not None and low > high:
         raise ValueReadError(f"{text!r} does not go from a lower to a higher percentage")
     return low, high
@@ -196,7 +199,7 @@ def read_months(text: str) -> tuple[int | None, int | None]:
     unit = re.search(r"(?:month|year)s?$", clean(text), re.IGNORECASE)
     if low and low.isdigit() and unit:
         low = f"{low} {unit.group()}"
-    shortest, longest = (_months(end, text) if end else None for end in (low, high))
+    shortest, longest = (_months(end, text) if end is not None else None for end in (low, high))
     if shortest and longest and shortest > longest:
         raise ValueReadError(f"{text!r} does not go from a shorter to a longer duration")
     return shortest, longest
@@ -241,7 +244,9 @@ def read_country(text: str) -> str:
         ValueReadError: neither a code nor a known name.
     """
     bare = clean(re.sub(r"\(.*?\)|\*", "", text))
-    found = _country_names().get(bare.casefold())
+    names = _country_names()
+    # The whole text first: `Saint-Martin (partie néerlandaise)` is another country than Saint-Martin.
+    found = names.get(clean(text).casefold()) or names.get(bare.casefold())
     if found:
         return found
     if len(bare) == 2:

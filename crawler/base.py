@@ -47,6 +47,10 @@ class SourceSpider(scrapy.Spider):
         except SourceError as error:
             raise self.reject(str(error)) from error
 
+    def settle(self) -> Iterable[Issue]:
+        """Called before the run ends: whatever was asked and never answered, such as a redirect to another site."""
+        return ()
+
     def on_lost(self, failure: Failure) -> None:
         """An answer without which the run is not whole did not come."""
         raise self.reject(explain(failure))
@@ -127,8 +131,15 @@ class SearchSpider(SourceSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask the first page of every question."""
-        for walk in self.walks():
+        self._unfinished = {walk.name: walk for walk in self.walks()}
+        for walk in list(self._unfinished.values()):
             yield self._ask(walk, 1)
+
+    def settle(self) -> Iterable[Issue]:
+        """A question that was not walked to its end fails the run."""
+        for name in self._unfinished:
+            self.recorder.reject(f"{name}: no answer came: is the address redirected to another site?")
+        return ()
 
     def _ask(self, walk: Walk, number: int) -> Request:
         return Request(
@@ -155,7 +166,7 @@ class SearchSpider(SourceSpider):
             yield from items(walk.read(fresh))
         else:
             walk.rows += fresh
-        if page.rows and number * self.page_size < page.total:
+        if page.rows and walk.received < page.total:  # not by page size: the search may give smaller pages
             yield self._ask(walk, number + 1)
         elif len(walk.seen) < page.total and walk.passes == 1:
             walk.again()  # pages shift between replicas of an index: a second walk finds what the first lost
@@ -164,6 +175,7 @@ class SearchSpider(SourceSpider):
             yield from self._complete(walk, page.total)
 
     def _complete(self, walk: Walk, total: int) -> Output:
+        del self._unfinished[walk.name]
         missing = total - len(walk.seen)
         # A second pass that gave every row and none that was new: the index itself holds some rows twice.
         repeated = walk.passes == 2 and walk.received >= total and walk.found == 0
@@ -202,7 +214,15 @@ class ListSpider(SourceSpider):
         """Ask for the list."""
         self._lost = 0
         self._expected = 0
+        self._waiting = {self.config.urls["list"]}
         yield Request(self.config.urls["list"], callback=self.on_list, errback=self.on_lost)
+
+    def settle(self) -> Iterable[Issue]:
+        """A page that never came is lost; without the list there is no run."""
+        if not self._expected and self._waiting:
+            self.recorder.reject(f"{self.config.urls['list']} did not come: is it redirected to another site?")
+            return []
+        return [self._count_lost(url, f"{url} did not come: is it redirected elsewhere?") for url in self._waiting]
 
     def on_list(self, response: Response) -> Output:
         """Ask for every page of the list."""
@@ -211,6 +231,7 @@ class ListSpider(SourceSpider):
     def _on_list(self, response: Response) -> Output:
         listing = self.read_list(response.body, response.url)
         self._expected = len(listing.urls)
+        self._waiting = set(listing.urls)
         yield from listing.issues
         for url in listing.urls:
             yield Request(url, callback=self.on_detail, errback=self.on_detail_lost, cb_kwargs={"url": url})
@@ -220,18 +241,30 @@ class ListSpider(SourceSpider):
         yield from self.trusting(self._on_detail(response, url))
 
     def _on_detail(self, response: Response, url: str) -> Output:
+        self._waiting.discard(url)
         try:
             yield from items(self.read_detail(response.body, url))
         except ShapeError as error:
             yield from self._lose(url, str(error))
+        except SourceError:
+            raise
+        except Exception as error:  # whatever one page holds, the other pages must survive it
+            yield from self._lose(url, f"{url} could not be read: {type(error).__name__}: {error}")
 
     def on_detail_lost(self, failure: Failure) -> Output:
         """One page did not come."""
         request = getattr(failure, "request", None)
-        yield from self._lose(request.url if request is not None else "", explain(failure))
+        url = request.cb_kwargs["url"] if request is not None else ""
+        self._waiting.discard(url)
+        yield from self._lose(url, explain(failure))
 
     def _lose(self, url: str, reason: str) -> Output:
+        yield self._count_lost(url, reason)
+        if self.recorder.rejected:
+            raise CloseSpider("rejected")
+
+    def _count_lost(self, url: str, reason: str) -> Issue:
         self._lost += 1
-        yield Issue(source=self.config.id, key=url, level=Level.ERROR, code="lost_page", message=reason)
         if self._lost > self.most_lost * self._expected:
-            raise self.reject(f"{self._lost} of {self._expected} pages could not be read: {reason}")
+            self.recorder.reject(f"{self._lost} of {self._expected} pages could not be read: {reason}")
+        return Issue(source=self.config.id, key=url, level=Level.ERROR, code="lost_page", message=reason)

@@ -32,7 +32,7 @@ class IssueLog:
         self._append(Level.ERROR, key, field, code, message, raw)
 
     def _append(self, level: Level, key: str, field: str, code: str, message: str, raw: object) -> None:
-        shown = str(raw)[:_RAW_LIMIT]
+        shown = str(raw).replace("\0", "")[:_RAW_LIMIT]
         self.items.append(
             Issue(source=self.source, key=key, level=level, code=code, field=field, message=message, raw=shown)
         )
@@ -58,7 +58,7 @@ class Fields:
         found = []
         for item in values:
             if isinstance(item, str):
-                found.append(item.strip())
+                found.append(item.replace("\0", "").strip())  # PostgreSQL keeps no NUL
             elif item is not None:
                 self.odd(name, "shape", f"expected text, found {type(item).__name__}", item)
         return tuple(text for text in found if text)

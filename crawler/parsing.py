@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from corpus.model import RecordBase
 from corpus.parts import Evidence, Method, Source
 from corpus.raw import RawRecord, canonical_json
 from corpus.vocab import Language
+from crawler.errors import SourceError
 from crawler.fields import IssueLog
 from crawler.metadata import SourceConfig
 
@@ -94,6 +96,17 @@ def page_source(config: SourceConfig, facts: Facts, url: str, fetched_at: dt.dat
         fetched_at=fetched_at,
         content_hash=content_hash,
     )
+
+
+def unharmed(key: str, log: IssueLog, reader: Callable[[], RawRecord | None]) -> RawRecord | None:
+    """Read one record of many; one of a shape that nobody foresaw is lost with an issue and stops no other."""
+    try:
+        return reader()
+    except SourceError:
+        raise
+    except Exception as error:  # whatever a source sends, the other records must survive it
+        log.lost(key, "record", "crash", f"the record is left out: {type(error).__name__}: {error}")
+        return None
 
 
 def build(kind: type[R], key: str, facts: Facts, log: IssueLog, source: Source) -> RawRecord | None:

@@ -6,11 +6,14 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from corpus.issues import Issue
+from corpus.issues import Issue, Level
 from corpus.raw import RawRecord
+from crawler.base import SourceSpider
 from crawler.recorder import Recorder
 
-_LONGEST_KEY = 512  # the width of the column in the store
+# Widths of columns in the store.
+_LONGEST_KEY = 512
+_LONGEST_FIELD = 128
 
 
 class StorePipeline:
@@ -45,7 +48,7 @@ class StorePipeline:
         if not isinstance(item, RawRecord | Issue):
             recorder.reject(f"the spider yielded a {type(item).__name__}")
             return item
-        recorder.add(check(item, recorder.config.id) or item)
+        recorder.add(fitting(item, recorder.config.id))
         return item
 
     def on_error(self, failure: Failure) -> None:
@@ -54,14 +57,20 @@ class StorePipeline:
 
     def on_closed(self, reason: str) -> None:
         """End the run. A spider that was stopped from outside did not finish."""
-        self._recorder.end(finished=reason in ("finished", "rejected"))
+        recorder, spider = self._recorder, self._crawler.spider
+        if reason == "finished" and isinstance(spider, SourceSpider):
+            for issue in spider.settle():
+                recorder.add(issue)
+        recorder.end(finished=reason in ("finished", "rejected"))
 
 
-def check(item: RawRecord | Issue, source: str) -> Issue | None:
-    """What makes a record unfit for the store, as an issue."""
+def fitting(item: RawRecord | Issue, source: str) -> RawRecord | Issue:
+    """The item as the store can hold it: a cut issue, or an issue in place of a record with an endless key."""
     if isinstance(item, Issue):
-        return None
-    if len(item.key) > _LONGEST_KEY or len(item.record.id) > _LONGEST_KEY:
-        message = f"the key is longer than {_LONGEST_KEY} letters, so the record is left out"
-        return Issue(source=source, key=item.key[:_LONGEST_KEY], code="key", field="key", message=message)
-    return None
+        return item.model_copy(update={"key": item.key[:_LONGEST_KEY], "field": item.field[:_LONGEST_FIELD]})
+    if len(item.key) <= _LONGEST_KEY and len(item.record.id) <= _LONGEST_KEY:
+        return item
+    message = f"the key is longer than {_LONGEST_KEY} letters, so the record is left out"
+    return Issue(
+        source=source, key=item.key[:_LONGEST_KEY], level=Level.ERROR, code="key", field="key", message=message
+    )

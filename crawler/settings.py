@@ -32,7 +32,11 @@ class CrawlSettings(BaseSettings):
         300, ge=0, le=86400, description="Longest wait, in seconds, when a host asks to come back later."
     )
     crawl_cache: Path | None = Field(None, description="Folder of an HTTP cache for development; empty means none.")
-    crawl_log_level: str = Field("ERROR", pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$", description="Log level.")
+    crawl_log_level: str = Field(
+        "CRITICAL",
+        pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$",
+        description="Level of Scrapy's log; what matters to a run is in its table and its issues.",
+    )
 
     @field_validator("crawl_replica")
     @classmethod
@@ -88,6 +92,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "RETRY_TIMES": settings.crawl_retries,
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
         "HTTPCACHE_ENABLED": settings.crawl_cache is not None,
+        "HTTPCACHE_IGNORE_HTTP_CODES": [429, 500, 502, 503, 504],
         "HTTPCACHE_DIR": str(settings.crawl_cache.resolve()) if settings.crawl_cache else "",
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 300},
         "LOG_LEVEL": settings.crawl_log_level,

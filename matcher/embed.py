@@ -111,6 +111,9 @@ class SentenceTransformerEmbedder:
             ModelError: there is no such model here; nothing is downloaded behind the operator's back.
         """
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415  seconds to import
+        from transformers.utils import logging  # noqa: PLC0415  comes with it
+
+        logging.disable_progress_bar()
 
         try:
             self._model: Any = SentenceTransformer(source, device="cpu", local_files_only=True)
@@ -119,7 +122,7 @@ class SentenceTransformerEmbedder:
                 f"ISOPOLIS_MODEL: cannot load {source!r}; give a folder or a cached name: {error}"
             ) from error
         self.name = name
-        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
         prompts = self._model.prompts or {}
         self._query = prompts.get("query") or ""
         self._passage = prompts.get("document") or prompts.get("passage") or ""

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nsmallest
 
 from corpus.model import Call, Practice
 from corpus.snapshot import Snapshot
@@ -28,8 +29,10 @@ from matcher.query import IdeaQuery
 from matcher.relevance import Relevance
 from matcher.retrieve import Found, Question, prepare, retrieve
 
-JUDGED = 60
-"""Records of a kind judged exactly: several times what is shown, so that judging can reorder them."""
+JUDGED = 3
+"""Records of a kind judged exactly, as a multiple of those shown: judging can reorder them."""
+JUDGED_AT_LEAST = 30
+"""And never fewer: calls for other countries are found and left out."""
 _CLEAR = 1.0
 """Standard deviations from which a group or subject counts as spoken of."""
 
@@ -65,6 +68,10 @@ class Matcher:
         """Name of the embedding model."""
         return self._embedder.name
 
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        self.match(IdeaQuery(text="a town that is there for everybody"))
+
     def match(self, query: IdeaQuery) -> Answer:
         """Answer an idea.
 
@@ -74,8 +81,9 @@ class Matcher:
         now = self._moment(query)
         applicant, place = self._applicant(query)
         asked = self._ask(query, applicant)
-        practices = sorted(self._candidates(asked, "practice"), key=_order)
-        calls = [_judged(candidate, applicant, now) for candidate in self._call_candidates(query, asked)]
+        judged = max(JUDGED_AT_LEAST, JUDGED * query.limit)
+        practices = sorted(self._candidates(asked, "practice", judged), key=_order)
+        calls = [_judged(candidate, applicant, now) for candidate in self._call_candidates(query, asked, judged)]
         shown, left_out = _shown(calls, query)
         matches = self._call_matches(shown, asked, now)
         relevant = [candidate for candidate in practices if relevance(candidate) is not None]
@@ -92,12 +100,10 @@ class Matcher:
 
     def _call_matches(self, shown: list[Candidate], asked: _Asked, now: dt.datetime) -> tuple[CallMatch, ...]:
         near = Near(asked.question.vector, asked.applicant.country, asked.question.language or Language.EN)
-        matches = []
-        for rank, candidate in enumerate(shown, 1):
-            if isinstance(candidate.record, Call):
-                peers = similar_practices(candidate.record, candidate.found, self._index, self._record, near)
-                matches.append(call_match(rank, candidate, self._programme_title, now, peers))
-        return tuple(matches)
+        calls = [(c.record, c.found) for c in shown if isinstance(c.record, Call)]
+        peers = similar_practices(calls, self._index, self._record, near)
+        ranked = enumerate(zip(shown, peers, strict=True), 1)
+        return tuple(call_match(rank, c, self._programme_title, now, similar) for rank, (c, similar) in ranked)
 
     def _moment(self, query: IdeaQuery) -> dt.datetime:
         now = self._clock()
@@ -124,18 +130,18 @@ class Matcher:
         subjects = self._index.terms.nearest(question.vector, Subject)
         return _Asked(question, applicant, {TargetGroup(c): v for c, v in groups}, {Subject(c): v for c, v in subjects})
 
-    def _call_candidates(self, query: IdeaQuery, asked: _Asked) -> list[Candidate]:
-        found = self._candidates(asked, "call")
+    def _call_candidates(self, query: IdeaQuery, asked: _Asked, judged: int) -> list[Candidate]:
+        found = self._candidates(asked, "call", judged)
         if not query.only:
             return found
         by_id = {candidate.record.id: candidate for candidate in found}
         return [by_id.get(name) or self._candidate(asked, Found(name, 0.0), 0.0) for name in query.only]
 
-    def _candidates(self, asked: _Asked, kind: str) -> list[Candidate]:
+    def _candidates(self, asked: _Asked, kind: str, judged: int) -> list[Candidate]:
         found = retrieve(self._index, asked.question, kind)
         words = estimate_words(found)
         candidates = [self._candidate(asked, record, words[record.record_id]) for record in found]
-        return sorted(candidates, key=lambda c: (-subject_score(c), c.record.id))[:JUDGED]
+        return nsmallest(judged, candidates, key=lambda c: (-subject_score(c), c.record.id))
 
     def _candidate(self, asked: _Asked, found: Found, words: float) -> Candidate:
         record = self._record(found.record_id)

@@ -1,6 +1,6 @@
 """Practices beside a call: near the idea, and tied to the call by money, groups or subjects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Call, Practice, RecordBase
@@ -30,23 +30,37 @@ class Near:
 
 
 def similar_practices(
-    call: Call, found: Found, index: SearchIndex, record: Callable[[str], RecordBase | None], near: Near
+    calls: Sequence[tuple[Call, Found]],
+    index: SearchIndex,
+    record: Callable[[str], RecordBase | None],
+    near: Near,
+) -> list[tuple[SimilarPractice, ...]]:
+    """For each call the practices that lie between it and the idea, each with what ties it to the call."""
+    passages = [[hit.key for hit in found.hits[:_PASSAGES_OF_CALL]] for _, found in calls]
+    vectors = index.between(near.question, passages, "call")
+    answers = zip(calls, vectors, index.nearest_many(vectors, "practice", _PASSAGES), strict=True)
+    similar = []
+    for (call, _), vector, hits in answers:
+        background = index.background(vector, "practice")
+        nearness: dict[str, float] = {}
+        for hit in hits:
+            standard = background.standard(hit.cosine, hit.language)
+            nearness[hit.record_id] = max(nearness.get(hit.record_id, standard), standard)
+        similar.append(_best(call, nearness, record, near))
+    return similar
+
+
+def _best(
+    call: Call, nearness: dict[str, float], record: Callable[[str], RecordBase | None], near: Near
 ) -> tuple[SimilarPractice, ...]:
-    """The practices that lie between the idea and a call, each with what ties it to the call."""
-    keys = tuple(hit.key for hit in found.hits[:_PASSAGES_OF_CALL])
-    vector = index.near_record(keys, "call", near.question)
-    background = index.background(vector, "practice")
-    best: dict[str, float] = {}
-    for hit in index.nearest(vector, "practice", _PASSAGES):
-        best[hit.record_id] = max(best.get(hit.record_id, -9.0), background.standard(hit.cosine, hit.language))
     rated = []
-    for name, nearness in best.items():
+    for name, value in nearness.items():
         practice = record(name)
         if isinstance(practice, Practice):
             paid, shared = _paid_by(practice, call), _shared(practice, call)
             home = near.country is not None and practice.places[0].country == near.country
-            value = nearness + _PAID * paid + _SHARED * min(len(shared), 3) + _HOME * home
-            rated.append((-value, practice.id, practice, paid, shared))
+            total = value + _PAID * paid + _SHARED * min(len(shared), 3) + _HOME * home
+            rated.append((-total, practice.id, practice, paid, shared))
     rated.sort(key=lambda item: item[:2])
     return tuple(_view(practice, paid, shared, near.language) for _, _, practice, paid, shared in rated[:BESIDE_A_CALL])
 

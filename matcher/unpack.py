@@ -112,6 +112,9 @@ class PackedModel:
         for _ in range(reader.take("i")[0]):
             name = reader.raw(reader.take("H")[0]).decode()
             self._directory[name] = reader.take("BIQQ")
+        whole = max((offset + length for _, _, offset, length in self._directory.values()), default=0)
+        if whole > len(reader.data):
+            raise ValueError(f"it ends after {len(reader.data)} of {whole} bytes")
 
     def _read_pieces(self, reader: _Reader) -> None:
         count, *self.special_ids = reader.take("5i")

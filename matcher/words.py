@@ -48,9 +48,10 @@ _SNOWBALL = {
     Language.SK: "czech",
 }
 
-# Definite articles, then plurals (after Savoy 2007, "Searching strategies for the Bulgarian language").
+# Definite articles, then plurals (after Savoy 2007, "Searching strategies for the Bulgarian language"). The plural
+# -ища is left out on purpose: училища and жилища must keep the stem of училище and жилище.
 _BG_ARTICLES = ("ият", "ът", "ят", "то", "те", "та")
-_BG_ENDINGS = ("овци", "ища", "ове", "еве", "ета", "ции", "ски", "ска", "ско", "и", "а", "я", "о", "е")
+_BG_ENDINGS = ("овци", "ове", "еве", "ета", "ции", "ски", "ска", "ско", "и", "а", "я", "о", "е")
 _BG_SHORTEST = 4
 
 
@@ -81,7 +82,8 @@ def _stop_words(language: Language) -> frozenset[str]:
 
 def fold(word: str) -> str:
     """The word without case and accents: İzmir, izmir and IZMIR are one."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    # Decomposed first and last: letters in mathematical bold have no small form until they are decomposed.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -58,7 +58,7 @@ def terms(kind: type[StrEnum]) -> dict[str, Term]:
         ValueError: the file misses a member, has one too many, or lacks an interface language.
     """
     path = TERMS / file_name(kind)
-    loaded = _TERMS.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    loaded = _TERMS.validate_python(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
     codes = [member.value for member in kind]
     if set(loaded) != set(codes):
         raise ValueError(f"{path.name}: missing {set(codes) - set(loaded)}, unknown {set(loaded) - set(codes)}")

@@ -84,11 +84,16 @@ class DenseIndex:
 
     def nearest(self, vector: Floats, n: int) -> list[tuple[str, float]]:
         """Keys of the nearest passages with their cosine, best first."""
-        count = self._collection.count()
+        return self.nearest_many([vector], n)[0]
+
+    def nearest_many(self, vectors: Sequence[Floats], n: int) -> list[list[tuple[str, float]]]:
+        """The same for several vectors in one call."""
+        count = self._collection.count() if vectors else 0
         if not count:
-            return []
-        answer = self._collection.query(query_embeddings=[vector], n_results=min(n, count), include=["distances"])
-        return [(key, 1.0 - float(d)) for key, d in zip(answer["ids"][0], answer["distances"][0], strict=True)]
+            return [[] for _ in vectors]
+        answer = self._collection.query(query_embeddings=list(vectors), n_results=min(n, count), include=["distances"])
+        rows = zip(answer["ids"], answer["distances"], strict=True)
+        return [[(key, 1.0 - float(d)) for key, d in zip(ids, far, strict=True)] for ids, far in rows]
 
 
 def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,5 +1,6 @@
 """An index opened for searching: nearest passages of records, and records by words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from pathlib import Path
@@ -110,8 +111,14 @@ class SearchIndex:
 
     def nearest(self, vector: Floats, kind: str, n: int) -> list[PassageHit]:
         """The nearest passages of records of a kind, best first."""
+        return self.nearest_many([vector], kind, n)[0]
+
+    def nearest_many(self, vectors: Sequence[Floats], kind: str, n: int) -> list[list[PassageHit]]:
+        """The same for several vectors in one call."""
+        return [self._hits(kind, hits) for hits in self._dense[kind].nearest_many(vectors, n)]
+
+    def _hits(self, kind: str, hits: list[tuple[str, float]]) -> list[PassageHit]:
         owners = self._owners[kind]
-        hits = self._dense[kind].nearest(vector, n)
         return [
             PassageHit(owner, key, self._spoken[key], cosine) for key, cosine in hits for owner in owners.get(key, ())
         ]
@@ -120,15 +127,20 @@ class SearchIndex:
         """Languages in which a record can be found by words."""
         return self._languages.get(record_id, frozenset())
 
-    def near_record(self, keys: tuple[str, ...], kind: str, question: Floats) -> Floats:
-        """A vector between a question and a record of a kind, from some of the record's passages."""
-        found = self._dense[kind].vectors(keys) if keys else {}
-        if not found:
-            return question
-        middle = np.mean(np.stack(list(found.values())), axis=0) + question
-        vector: Floats = (middle / np.linalg.norm(middle)).astype(np.float32)
-        return vector
+    def between(self, question: Floats, records: Sequence[Sequence[str]], kind: str) -> list[Floats]:
+        """Vectors between a question and each of some records, given by the keys of their passages."""
+        wanted = list(dict.fromkeys(key for keys in records for key in keys))
+        found = self._dense[kind].vectors(wanted) if wanted else {}
+        return [_middle(question, [found[key] for key in keys if key in found]) for keys in records]
 
     def by_words(self, words: list[str], kind: str, n: int) -> list[tuple[str, float]]:
         """Records of a kind that hold the words, with BM25 scores, best first."""
         return self._words.search(words, kind, n)
+
+
+def _middle(question: Floats, passages: list[Floats]) -> Floats:
+    if not passages:
+        return question
+    middle = np.mean(np.stack(passages), axis=0) + question
+    vector: Floats = (middle / np.linalg.norm(middle)).astype(np.float32)
+    return vector

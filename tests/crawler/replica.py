@@ -48,6 +48,7 @@ class Site:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
+    page_limit: int = 100
 
     def answer(self, asked: Asked) -> Reply:
         """Answer a request, through the fault of its place if there is one."""
@@ -69,7 +70,7 @@ class Site:
         except ValueError:
             return Reply(b'{"type":"throwable"}', 500, "application/json")
         found = search(self.rows.get(asked.query["apiKey"][0], []), parts)
-        size, number = min(int(asked.query["pageSize"][0]), 100), int(asked.query["pageNumber"][0])
+        size, number = min(int(asked.query["pageSize"][0]), self.page_limit), int(asked.query["pageNumber"][0])
         page = found[size * (number - 1) : size * number]
         data = {"apiVersion": "2.151", "terms": "***", "totalResults": len(found), "pageNumber": number}
         body = json.dumps(data | {"pageSize": size, "bestBets": [], "warnings": [], "results": page})

@@ -152,7 +152,7 @@ def test_a_lost_page_is_an_issue_and_many_are_a_failure(tmp_path: Path, site: Si
 
 def test_rows_that_the_search_withholds(tmp_path: Path, site: Site, replica: str) -> None:
     def claim(more: int) -> None:
-        def fault(asked: Asked, reply: Reply) -> Reply:
+        def fault(_asked: Asked, reply: Reply) -> Reply:
             return replace(
                 reply, body=reply.body.replace(b'"totalResults": 141', f'"totalResults": {141 + more}'.encode())
             )
@@ -169,6 +169,16 @@ def test_rows_that_the_search_withholds(tmp_path: Path, site: Site, replica: str
     assert "calls of CERV: 141 of 161 rows received" in failed.message
 
 
+def test_smaller_pages_than_asked_for_and_rows_that_the_index_holds_twice(
+    tmp_path: Path, site: Site, replica: str
+) -> None:
+    site.page_limit = 40
+    site.rows["SEDIA"] += site.rows["SEDIA"][60:100]
+    done = crawl(tmp_path, replica, "ft_portal")
+    assert (done.code, done.runs["ft_portal"].fetched) == (0, 191)
+    assert [(issue.code, issue.key) for issue in issues(tmp_path, "ft_portal")] == [("repeated_rows", "calls of CERV")]
+
+
 def test_it_comes_back_when_asked_to(tmp_path: Path, site: Site, replica: str) -> None:
     times: list[float] = []
 
@@ -182,9 +192,13 @@ def test_it_comes_back_when_asked_to(tmp_path: Path, site: Site, replica: str) -
 
 
 def test_a_redirect_to_a_stranger_is_not_followed(tmp_path: Path, site: Site, replica: str) -> None:
-    site.pages[EUMIS] = Reply(b"", 302, headers=(("Location", "https://login.example.org/"),))
-    run = crawl(tmp_path, replica, "bg_eumis").runs["bg_eumis"]
-    assert run.status == "failed"
+    away = Reply(b"", 302, headers=(("Location", "https://login.example.org/"),))
+    site.pages[EUMIS] = site.pages[f"{EUROACCESS}/3/houses"] = away
+    runs = crawl(tmp_path, replica, "bg_eumis", "euroaccess").runs
+    assert runs["bg_eumis"].status == "failed"
+    assert "did not come: is it redirected to another site?" in runs["bg_eumis"].message
+    assert (runs["euroaccess"].status, runs["euroaccess"].fetched) == ("ok", 23)
+    assert [issue.code for issue in issues(tmp_path, "euroaccess")] == ["lost_page"]
     assert not [asked for asked in site.log if "example.org" in asked.place]
 
 
@@ -229,7 +243,7 @@ def test_real_samples_over_http(tmp_path: Path) -> None:
         second = crawl(tmp_path, server.url)
     assert first.code == second.code == 0
     assert {name: run.fetched for name, run in first.runs.items()} == {
-        "ft_portal": 62,
+        "ft_portal": 55,
         "euroaccess": 72,
         "bg_eumis": 8,
     }

@@ -38,9 +38,15 @@ def read_answer(body: bytes) -> Answer:
     return Answer(total, tuple(rows))
 
 
+def metadata_of(row: Row) -> Row:
+    """The fields of a row; a row whose fields are no object has none."""
+    metadata = row.get("metadata")
+    return metadata if isinstance(metadata, dict) else {}
+
+
 def first(row: Row, name: str) -> str:
     """First text of a metadata field, or an empty one."""
-    values = (row.get("metadata") or {}).get(name) or []
+    values = metadata_of(row).get(name) or []
     values = values if isinstance(values, list) else [values]
     return str(values[0]).strip() if values else ""
 
@@ -60,7 +66,7 @@ def key_of(row: Row, kind: str) -> str:
 
 def _badness(row: Row, config: SourceConfig) -> tuple[int, int, int, int]:
     """Lower is better: whole rows before stubs, then English, then the newer shape, then the fuller row."""
-    metadata = row.get("metadata") or {}
+    metadata = metadata_of(row)
     missing = sum(1 for name in ("status", "deadlineDate", "title", "descriptionByte") if not metadata.get(name))
     rank = config.mappings["datasource"].codes(first(row, "DATASOURCE"))
     return missing, int(first(row, "language") not in ("", "en")), int(rank[0]) if rank else 5, -len(metadata)

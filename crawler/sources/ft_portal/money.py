@@ -15,7 +15,7 @@ def read_json(fields: Fields, name: str) -> Any:
     if text is None:
         return None
     try:
-        return json.loads(text)
+        return json.loads(text.replace("\\u0000", ""))
     except ValueError as error:
         fields.odd(name, "broken_json", f"JSON inside a string that cannot be read: {error}", text)
         return None

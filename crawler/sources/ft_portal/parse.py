@@ -6,6 +6,7 @@ one address. Funded projects are read in `projects`, the bulk file in `bulk`.
 
 import datetime as dt
 import json
+from functools import partial
 
 from corpus.ids import make_id
 from corpus.model import Call
@@ -16,8 +17,8 @@ from corpus.vocab import Language
 from crawler.fields import Fields, IssueLog, read
 from crawler.html import to_text
 from crawler.metadata import SourceConfig
-from crawler.parsing import Facts, Parsed, build, page_source, sha256
-from crawler.sources.ft_portal.answer import Row, best_rows, key_of
+from crawler.parsing import Facts, Parsed, build, page_source, sha256, unharmed
+from crawler.sources.ft_portal.answer import Row, best_rows, key_of, metadata_of
 from crawler.sources.ft_portal.dates import read_timeline
 from crawler.sources.ft_portal.money import amount, read_budget, read_json
 from crawler.sources.ft_portal.query import PERIOD
@@ -33,10 +34,11 @@ def parse_calls(rows: list[Row], config: SourceConfig, fetched_at: dt.datetime) 
     parsed = Parsed()
     chosen, parsed.ignored = best_rows(rows, config)
     for kind, row in chosen:
-        if PERIOD not in (row.get("metadata") or {}).get("programmePeriod", [PERIOD]):
+        if PERIOD not in metadata_of(row).get("programmePeriod", [PERIOD]):
             parsed.ignored["earlier period"] += 1
             continue
-        record = _read_row(kind, row, config, fetched_at, log)
+        reader = partial(_read_row, kind, row, config, fetched_at, log)
+        record = unharmed(row["reference"], log, reader)
         if record:
             parsed.records.append(record)
     parsed.issues = log.items

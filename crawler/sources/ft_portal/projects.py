@@ -5,6 +5,7 @@ Only organisations are named. The place is that of the lead body's office: where
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from corpus.errors import ValueReadError
@@ -17,7 +18,7 @@ from corpus.vocab import Language, LocationMeaning, PracticeKind
 from crawler.fields import Fields, IssueLog, read
 from crawler.html import to_text
 from crawler.metadata import SourceConfig
-from crawler.parsing import Facts, Parsed, build, page_source, sha256
+from crawler.parsing import Facts, Parsed, build, page_source, sha256, unharmed
 from crawler.sources.ft_portal.answer import Row, first
 from crawler.sources.ft_portal.money import read_json
 
@@ -27,7 +28,8 @@ Participant = dict[str, Any]
 def parse_projects(rows: list[Row], config: SourceConfig, fetched_at: dt.datetime) -> Parsed:
     """Records of a page of funded projects."""
     log = IssueLog(config.id)
-    found = [_read_project(row, config, fetched_at, log) for row in rows]
+    readers = {row["reference"]: partial(_read_project, row, config, fetched_at, log) for row in rows}
+    found = [unharmed(key, log, reader) for key, reader in readers.items()]
     return Parsed([record for record in found if record], log.items)
 
 
@@ -89,7 +91,10 @@ def _read_money(fields: Fields, facts: Facts, config: SourceConfig) -> None:
 
 
 def _euros(text: str) -> Money:
-    return Money(amount=round(read_decimal(text, "en"), 2))
+    value = round(read_decimal(text, "en"), 2)
+    if value < 0:
+        raise ValueReadError(f"{text!r} is a negative amount")
+    return Money(amount=value)
 
 
 def _rate(text: str) -> Decimal:
@@ -127,10 +132,25 @@ def _place(person: Participant, fields: Fields) -> dict[str, Any] | None:
     if not city or not country:
         return None
     place: dict[str, Any] = {"name": city, "country": country, "meaning": LocationMeaning.OFFICE_ADDRESS}
-    for name in ("latitude", "longitude"):
-        value = read(fields, "participants", person.get(name), lambda text: float(read_decimal(text, "en")))
-        place |= {name: value} if value else {}
+    for name, reader in (("latitude", _latitude), ("longitude", _longitude)):
+        value = read(fields, "participants", str(person.get(name) or "") or None, reader)
+        place |= {name: value} if value is not None else {}
     return place
+
+
+def _latitude(text: str) -> float:
+    return _degrees(text, 90)
+
+
+def _longitude(text: str) -> float:
+    return _degrees(text, 180)
+
+
+def _degrees(text: str, most: int) -> float:
+    value = float(read_decimal(text, "en"))
+    if abs(value) > most:
+        raise ValueReadError(f"{text!r} is not between -{most} and {most} degrees")
+    return value
 
 
 def _read_period(fields: Fields, facts: Facts, config: SourceConfig) -> None:

@@ -168,7 +168,7 @@ def _values(found: Any) -> list[dict[str, Any]]:
 def test_codes_of_the_official_list() -> None:
     text = (samples.samples() / "ft_portal" / "basic_code_list_official.csv").read_text(encoding="utf-8")
     rows = [line.rsplit(",", 1)[-1] for line in text.splitlines() if line.startswith("ccm2Codes,")]
-    numbers = [code for code in rows if code.startswith("43") or code.startswith("44")]
+    numbers = [code for code in rows if code.startswith(("43", "44"))]
     unknown = [code for code in numbers if FT.mappings["fund"].codes(code) is None]
     assert unknown == []
 

@@ -1,0 +1,136 @@
+"""Measure the production retrieval on a benchmark: the same index, the same candidates, the same features.
+
+Documents become call records in a snapshot of their own, kept under the home folder by content, so that a
+second run embeds nothing.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from corpus.ids import encode
+from corpus.model import Call
+from corpus.parts import Method, Source
+from corpus.snapshot import Snapshot, write_snapshot
+from corpus.vocab import Fund, Language
+from matcher.algorithm import Candidate, estimate_words, subject_score
+from matcher.beir import Benchmark, Item
+from matcher.embed import Embedder
+from matcher.index.build import Progress, build_index
+from matcher.index.dense import connect
+from matcher.index.search import SearchIndex
+from matcher.language import detect
+from matcher.metrics import interval, measures
+from matcher.retrieve import Found, prepare, retrieve
+
+DEPTH = 100
+SYSTEMS = ("words", "vectors", "hybrid", "full")
+
+_PREFIX = "isopolis."
+
+
+def _record(document: Item) -> Call:
+    found = detect(document.whole)
+    language = found.language if found else Language.EN
+    source = Source(
+        key="benchmark",
+        url="https://example.org/",
+        method=Method.PARSED,
+        fetched_at=dt.datetime.min.replace(tzinfo=dt.UTC),
+    )
+    title = document.title or document.text[:120] or document.id
+    return Call(
+        id=_PREFIX + encode(document.id),
+        title={language: title},
+        objectives={language: document.text} if document.text else {},
+        original_language=language,
+        url="https://example.org/",
+        funds=(Fund.OTHER_EU,),
+        sources=(source,),
+    )
+
+
+def open_index(
+    benchmark: Benchmark, home: Path, embedder: Embedder, progress: Progress | None = None
+) -> tuple[Snapshot, SearchIndex]:
+    """Index the documents of a benchmark, or open the index that a run before has made."""
+    digest = hashlib.sha256(
+        json.dumps([d.model_dump(mode="json", exclude={"flags"}) for d in benchmark.documents]).encode()
+    )
+    folder = home / "eval" / f"{benchmark.name}-{digest.hexdigest()[:12]}"
+    records = sorted(map(_record, benchmark.documents), key=lambda record: record.id)
+    write_snapshot(folder / "snapshots", records, dt.datetime.now(dt.UTC))
+    snapshot = Snapshot.current(folder / "snapshots")
+    client = connect(folder / "chroma", "")
+    build_index(folder / "index", client, snapshot, embedder, progress)
+    return snapshot, SearchIndex.current(folder / "index", client, embedder, snapshot)
+
+
+Ranker = Callable[[list[Found]], list[str]]
+
+
+def _by(value: Callable[[Found], float]) -> Ranker:
+    return lambda found: [f.record_id for f in sorted(found, key=lambda f: (-value(f), f.record_id))]
+
+
+def _hybrid(found: list[Found], snapshot: Snapshot) -> list[str]:
+    words = estimate_words(found)
+    candidates = []
+    for item in found:
+        record = snapshot.get(item.record_id)
+        if isinstance(record, Call):
+            candidates.append(Candidate(record, item, words[item.record_id], {}, {}))
+    ranked = sorted(candidates, key=lambda c: (-subject_score(c), c.record.id))
+    return [candidate.record.id for candidate in ranked]
+
+
+def rank(system: str, found: list[Found], snapshot: Snapshot) -> list[str]:
+    """Ids of the documents found, ordered by one system."""
+    if system == "words":
+        return _by(lambda f: f.words or 0.0)([f for f in found if f.words])
+    if system == "vectors":
+        return _by(lambda f: f.meaning)([f for f in found if f.hits])
+    return _hybrid(found, snapshot)
+
+
+def evaluate(
+    benchmark: Benchmark,
+    snapshot: Snapshot,
+    index: SearchIndex,
+    embedder: Embedder,
+    systems: Sequence[str],
+    titles_only: bool,
+) -> Iterator[dict[str, object]]:
+    """One row per system and per group of questions (all, and each flag): means, interval of nDCG@10, n."""
+    names = {_PREFIX + encode(document.id): document.id for document in benchmark.documents}
+    scores: dict[str, list[tuple[frozenset[str], dict[str, float]]]] = {system: [] for system in systems}
+    for question in benchmark.questions:
+        text = question.title if titles_only and question.title else question.whole
+        detected = detect(text)
+        found = retrieve(
+            index, prepare(text[:4000], embedder.query(text[:4000]), detected.language if detected else None), "call"
+        )
+        for system in systems:
+            ranking = [names[name] for name in rank(system, found, snapshot)[:DEPTH]]
+            scores[system].append((question.flags, measures(ranking, benchmark.judgements[question.id])))
+    groups = ["all", *sorted({flag for question in benchmark.questions for flag in question.flags})]
+    for group in groups:
+        for system in systems:
+            rows = [values for flags, values in scores[system] if group in ("all", *flags)]
+            yield _row(benchmark.name, group, system, rows)
+
+
+def _row(name: str, group: str, system: str, rows: list[dict[str, float]]) -> dict[str, object]:
+    means = {key: round(sum(row[key] for row in rows) / len(rows), 4) for key in rows[0]}
+    low, high = interval([row["ndcg@10"] for row in rows])
+    return {
+        "set": name,
+        "questions": group,
+        "system": system,
+        "n": len(rows),
+        **means,
+        "low": round(low, 4),
+        "high": round(high, 4),
+    }

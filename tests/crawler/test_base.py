@@ -1,0 +1,49 @@
+"""Why an answer did not come, and what counts as a whole walk. Spiders at work are owned by test_run."""
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler.base import Page, Walk, explain
+from crawler.parsing import Parsed
+
+REQUEST = Request("https://a.example/calls?x=1")
+
+
+def failure(error: Exception) -> Failure:
+    found = Failure(error)  # type: ignore[no-untyped-call]
+    found.request = REQUEST  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (HttpError(Response(REQUEST.url, status=500)), "a.example/calls answered with status 500"),
+        (IgnoreRequest("Forbidden by robots.txt"), "robots.txt of a.example forbids /calls"),
+        (IgnoreRequest("offsite"), "a.example/calls was not asked: offsite"),
+        (TimeoutError("60 s"), "a.example/calls did not answer: TimeoutError: 60 s"),
+        (TimeoutError(), "a.example/calls did not answer: TimeoutError"),
+    ],
+)
+def test_explain(error: Exception, says: str) -> None:
+    assert explain(failure(error)) == says
+
+
+def test_explain_without_a_request() -> None:
+    unknown = Failure(ValueError("x"))  # type: ignore[no-untyped-call]
+    assert explain(unknown) == "the source did not answer: ValueError: x"
+
+
+def test_a_walk_counts_rows_and_gives_each_once() -> None:
+    walk = Walk("calls", "https://a.example/?a=b", {}, lambda _rows: Parsed())
+    one, two = ("1", {"n": 1}), ("2", {"n": 2})
+    assert walk.take(Page(4, (one, two, one))) == [{"n": 1}, {"n": 2}]
+    assert walk.take(Page(4, (two,))) == []
+    assert (walk.received, walk.found, len(walk.seen)) == (4, 2, 2)
+    walk.again()
+    assert walk.take(Page(4, (one, two))) == []
+    assert (walk.passes, walk.received, walk.found) == (2, 2, 0)

@@ -1,0 +1,44 @@
+"""A source is a folder; nothing is listed anywhere."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.base import SourceSpider
+from crawler.errors import UnknownSourceError
+from crawler.registry import SOURCES, known_sources, load_sources, spider_class
+
+LARGEST_SPIDER = 60
+
+
+def test_sources_are_found_by_their_folders() -> None:
+    assert known_sources() == ["bg_eumis", "euroaccess", "ft_portal"]
+
+
+def test_an_unknown_source_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UnknownSourceError, match=r"no source 'moon'.*bg_eumis, euroaccess, ft_portal"):
+        load_sources(["ft_portal", "moon"])
+
+
+def test_sources_come_once_and_in_the_order_asked_for() -> None:
+    assert [config.id for config in load_sources(["ft_portal", "bg_eumis", "ft_portal"])] == ["ft_portal", "bg_eumis"]
+    assert [config.id for config in load_sources()] == known_sources()
+
+
+def test_a_folder_without_metadata_is_no_source(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    assert known_sources(tmp_path) == []
+
+
+@pytest.mark.parametrize("source", known_sources())
+def test_every_source_is_whole(source: str) -> None:
+    assert issubclass(spider_class(source), SourceSpider)
+    folder = SOURCES / source
+    assert (folder / "parse.py").exists()
+    assert len((folder / "spider.py").read_text(encoding="utf-8").splitlines()) <= LARGEST_SPIDER
+
+
+@pytest.mark.parametrize("source", known_sources())
+def test_every_reason_for_ignoring_a_field_is_given(source: str) -> None:
+    (config,) = load_sources([source])
+    assert all(len(reason) >= 3 for group in config.ignored.values() for reason in group.values())
