@@ -66,6 +66,14 @@ def build() -> None:
 
 
 @main.command()
+def check() -> None:
+    """Check the curated records and print what they cover; fails on a broken rule."""
+    from corpus.command import check_command
+
+    sys.exit(check_command(load(CorpusSettings)))
+
+
+@main.command()
 def index() -> None:
     """Bring the index up to the snapshot; only what changed is embedded."""
     from matcher.command import index_command
@@ -122,6 +130,22 @@ def eligibility(file: Path, score: bool, as_json: bool) -> None:
     from matcher.eligibility.command import eligibility_command
 
     sys.exit(eligibility_command(file, score, as_json))
+
+
+@main.command(name="eval")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--system", type=click.Choice(["words", "vectors", "hybrid", "full"]), multiple=True, help="Default: all."
+)
+@click.option("--titles-only", is_flag=True, help="Ask with the titles of the questions alone.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluation(folder: Path, system: tuple[str, ...], titles_only: bool, as_json: bool) -> None:
+    """Measure the production retrieval on a benchmark folder (corpus, queries, qrels)."""
+    from matcher.command import eval_command
+    from matcher.settings import MatcherSettings
+
+    systems = system or ("words", "vectors", "hybrid", "full")
+    eval_command(load(MatcherSettings), folder, systems, titles_only, as_json)
 
 
 @main.command()

@@ -1,10 +1,12 @@
-"""The commands `isopolis build` and `isopolis status`, as far as they concern records."""
+"""The commands `isopolis build`, `isopolis check` and `isopolis status`, as far as they concern records."""
 
 import datetime as dt
 from collections import Counter
 from pathlib import Path
 
-from corpus.build import build
+from corpus.build import build, load_curated
+from corpus.checks import Table, broken_rules, counts, tables
+from corpus.curated import DATA
 from corpus.model import Call, Practice
 from corpus.settings import CorpusSettings
 from corpus.snapshot import Manifest, Snapshot, SourceState
@@ -78,3 +80,28 @@ def _source_line(source: SourceState) -> str:
     good = f"{source.last_good_run:%Y-%m-%d %H:%M} UTC" if source.last_good_run else "never"
     runs = f"last good run {good}, last run {source.last_status}"
     return f"source     {source.id}: {source.records} records, {runs}, {source.confidence}"
+
+
+def check_command(settings: CorpusSettings) -> int:
+    """Check every rule of the curated records and print what they cover.
+
+    Returns:
+        0 when all rules hold, 1 when one is broken.
+
+    Raises:
+        CuratedError: a file cannot be read at all.
+    """
+    records = load_curated(settings.curated or DATA).values()
+    for title, table in tables(records).items():
+        print(f"\n{title}")
+        print("\n".join(_table_lines(table)))
+    print("\ncounts")
+    print("\n".join(f"{number:6}  {name}" for name, number in counts(records).items()))
+    problems = list(broken_rules(records, dt.datetime.now(dt.UTC).date()))
+    print("\n" + ("\n".join(problems) or "all rules hold"))
+    return 1 if problems else 0
+
+
+def _table_lines(table: Table) -> list[str]:
+    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]

@@ -69,18 +69,18 @@ def _judgements(path: Path) -> Iterator[tuple[str, str, int]]:
 
 
 def _items(folder: Path, name: str) -> Iterator[Item]:
-    plain, packed = folder / f"{name}.jsonl", folder / f"{name}.jsonl.gz"
-    path = packed if packed.exists() else plain
+    packed = folder / f"{name}.jsonl.gz"
+    path = packed if packed.exists() else folder / f"{name}.jsonl"
     try:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path == packed else path.open(encoding="utf-8")
-    except OSError as error:
-        raise ProfileError("DIR", f"{plain} (or .gz) is missing: a benchmark folder has it") from error
-    with opened as file:
-        for place, line in enumerate(file, 1):
-            try:
-                yield _item(json.loads(line))
-            except (ValueError, KeyError, AttributeError) as error:
-                raise ProfileError("DIR", f"{path}, line {place}: no item with _id: {error}") from error
+        data = gzip.decompress(path.read_bytes()) if path == packed else path.read_bytes()
+        lines = data.decode("utf-8").splitlines()
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise ProfileError("DIR", f"{path} (or {name}.jsonl) cannot be read: a benchmark folder has it") from error
+    for place, line in enumerate(filter(str.strip, lines), 1):
+        try:
+            yield _item(json.loads(line))
+        except (ValueError, KeyError, AttributeError) as error:
+            raise ProfileError("DIR", f"{path}, line {place}: no item with _id: {error}") from error
 
 
 def _item(row: dict[str, Any]) -> Item:

@@ -1,12 +1,17 @@
-"""The commands `isopolis index`, `isopolis match` and the matcher's part of `isopolis status`."""
+"""The commands `isopolis index`, `isopolis match`, `isopolis eval` and the matcher's part of `isopolis status`."""
 
+import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
 from matcher.assemble import open_matcher, update_index
+from matcher.beir import read_benchmark
 from matcher.console import render
+from matcher.embed import build_embedder
+from matcher.evaluate import evaluate, open_index
 from matcher.index.build import current_folder
 from matcher.index.manifest import read_manifest
 from matcher.query import IdeaQuery
@@ -54,3 +59,30 @@ def index_lines(index: Path) -> list[str]:
         f"index      {manifest.passages} passages of {records}, {built}",
         f"model      {manifest.model}, {manifest.dimension} dimensions",
     ]
+
+
+def eval_command(
+    settings: MatcherSettings, folder: Path, systems: Sequence[str], titles_only: bool, as_json: bool
+) -> None:
+    """Measure the production retrieval on a benchmark folder and print a row per system and group of questions.
+
+    Raises:
+        MatcherError: the folder is no benchmark.
+    """
+    benchmark = read_benchmark(folder)
+    embedder = build_embedder(settings)
+    with tqdm(desc="embedding", unit=" passages", disable=not sys.stderr.isatty(), leave=False) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        snapshot, index = open_index(benchmark, settings.home, embedder, progress)
+    rows = list(evaluate(benchmark, snapshot, index, embedder, systems, titles_only))
+    print(json.dumps(rows, indent=1) if as_json else _table(rows))
+
+
+def _table(rows: list[dict[str, object]]) -> str:
+    lines = [[str(name) for name in rows[0]], *([str(value) for value in row.values()] for row in rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in lines)

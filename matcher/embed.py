@@ -47,7 +47,7 @@ class OpenVinoEmbedder:
     def __init__(self, folder: Path) -> None:
         """Load the graph from a folder; write it there from the packaged weights the first time."""
         graph = folder / "graph.xml"
-        if not graph.exists():
+        if not folder.exists():
             _write_openvino(folder)
         import openvino  # noqa: PLC0415  heavy: only when an engine is built
         from tokenizers import Tokenizer  # noqa: PLC0415  the same
@@ -113,7 +113,7 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415  seconds to import
         from transformers.utils import logging  # noqa: PLC0415  comes with it
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
         try:
             self._model: Any = SentenceTransformer(source, device="cpu", local_files_only=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -52,6 +53,7 @@ IDEAS = {
 """What the fake tells apart: beginnings of folded words in several languages."""
 
 
+@cache
 def _starts() -> list[tuple[str, int]]:
     pairs = {(fold(start), place) for place, starts in enumerate(IDEAS.values()) for start in starts.split()}
     return sorted(pairs, key=lambda pair: -len(pair[0]))
@@ -67,7 +69,6 @@ class KeywordEmbedder:
     dimension = len(IDEAS) + 2
 
     def __init__(self) -> None:
-        self._starts = _starts()
         self.seen: list[str] = []
         """Passages embedded so far."""
 
@@ -82,13 +83,18 @@ class KeywordEmbedder:
     def _vector(self, text: str, nothing: int) -> Floats:
         counts = np.zeros(self.dimension, np.float32)
         for word in re.findall(r"[\w-]+", fold(text))[:MAX_WORDS]:
-            idea = next((place for start, place in self._starts if _means(word, start)), None)
+            idea = _idea(word)
             if idea is not None:
                 counts[idea] += 1
         if not counts.any():
             counts[nothing] = 1
         vector: Floats = counts / np.linalg.norm(counts)
         return vector
+
+
+@cache
+def _idea(word: str) -> int | None:
+    return next((place for start, place in _starts() if _means(word, start)), None)
 
 
 def _means(word: str, start: str) -> bool:

@@ -45,9 +45,14 @@ def running_postgres(programs: Path) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="isopolis-postgres-"))
     try:
         user = _ordinary_user(folder)
-        create = [programs / "initdb", "-D", folder / "data", "-U", "isopolis", "--auth=trust", "-E", "UTF8"]
+        create = [str(programs / "initdb"), "-D", str(folder / "data"), "-U", "isopolis", "--auth=trust", "-E", "UTF8"]
         subprocess.run(
-            [*create, "--locale=C", "--no-sync"], check=True, capture_output=True, cwd=folder, env=_environment(), **user
+            [*create, "--locale=C", "--no-sync"],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            env=_environment(),
+            **user,
         )
         process, port = _start(programs, folder, user)
         try:
@@ -88,12 +93,13 @@ def _start(programs: Path, folder: Path, user: dict[str, Any]) -> tuple[subproce
     for _ in range(3):
         port = _free_port()
         options = [part for name, value in _FAST.items() for part in ("-c", f"{name}={value}")]
-        command = [programs / "postgres", "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", folder]
+        command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
+        command += ["-h", "127.0.0.1", "-p", str(port)]
         with (folder / "log").open("ab") as log:
             process = subprocess.Popen(
                 [*command, *options], cwd=folder, stdout=log, stderr=log, env=_environment(), **user
             )
-        if _answers(process, port):
+        if _answers(process, port, folder / "data"):
             return process, port
         _end(process)
     raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text()[-2000:]}")
@@ -105,15 +111,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
+def _answers(process: subprocess.Popen[bytes], port: int, data: Path) -> bool:
+    """Whether it is our server that answers there."""
     end = time.monotonic() + _START_SECONDS
     while process.poll() is None and time.monotonic() < end:
         try:
-            psycopg.connect(host="127.0.0.1", port=port, user="isopolis", dbname="postgres").close()
+            with psycopg.connect(host="127.0.0.1", port=port, user="isopolis", dbname="postgres") as connection:
+                return connection.execute("SHOW data_directory").fetchone() == (str(data),)
         except psycopg.OperationalError:
             time.sleep(0.1)
-        else:
-            return True
     return False
 
 

@@ -24,18 +24,18 @@ def clock_times() -> st.SearchStrategy[dt.time]:
 
 
 def instants() -> st.SearchStrategy[dt.datetime]:
-    return st.datetimes(dt.datetime(2014, 1, 1), dt.datetime(2035, 12, 31), timezones=st.just(dt.UTC))
+    return st.builds(dt.datetime.combine, dates(), st.times(), st.just(dt.UTC))
 
 
 def words() -> st.SearchStrategy[str]:
     """Texts as records keep them: trimmed and not empty, in any alphabet."""
-    letters = st.characters(exclude_categories=("Cs", "Cc"))
+    letters = st.characters(exclude_categories=["Cs", "Cc"])
     return st.text(letters, min_size=1, max_size=40).map(str.strip).filter(bool)
 
 
 def keys() -> st.SearchStrategy[str]:
     """Raw keys of registers: anything that is not blank."""
-    return st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40).filter(lambda text: text.strip())
+    return st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(lambda text: text.strip())
 
 
 def lang_texts(min_size: int = 0) -> st.SearchStrategy[dict[Language, str]]:

@@ -75,8 +75,8 @@ def build_index(
         MatcherError: the snapshot holds nothing to search.
     """
     index.mkdir(parents=True, exist_ok=True)
-    previous = _usable(index, embedder)
-    plan = _plan(snapshot, read_entries(previous / "entries.tsv") if previous else {})
+    previous, known = _usable(index, embedder) or (None, {})
+    plan = _plan(snapshot, known)
     if not plan.entries:
         raise MatcherError("the snapshot holds neither calls nor practices; run `isopolis build`")
     dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
@@ -87,16 +87,18 @@ def build_index(
     return IndexReport(name, len(plan.entries), total, embedded, len(plan.changed), len(plan.removed))
 
 
-def _usable(index: Path, embedder: Embedder) -> Path | None:
-    """The index in use, if the next one can start from it."""
+def _usable(index: Path, embedder: Embedder) -> tuple[Path, dict[str, Entry]] | None:
+    """The index in use and its list, if the next one can start from it."""
     folder = current_folder(index)
     if folder is None:
         return None
     try:
-        manifest = read_manifest(folder)
+        manifest, entries = read_manifest(folder), read_entries(folder / "entries.tsv")
+        whole = len(entries) == len(WordIndex.existing(folder / "words")) == sum(manifest.records.values())
     except MatcherError:
         return None
-    return folder if (manifest.model, manifest.dimension) == (embedder.name, embedder.dimension) else None
+    same = (manifest.model, manifest.dimension) == (embedder.name, embedder.dimension)
+    return (folder, entries) if whole and same else None
 
 
 def _plan(snapshot: Snapshot, old: dict[str, Entry]) -> _Plan:
@@ -123,9 +125,10 @@ def _embed_missing(
 ) -> int:
     done = 0
     for kind in KINDS:
-        ids = [record_id for record_id in plan.changed if plan.entries[record_id].kind == kind]
-        wanted = list(dict.fromkeys(key for record_id in ids for key in plan.entries[record_id].keys))
-        missing = set(dense[kind].missing(wanted))
+        entries = [entry for entry in plan.entries.values() if entry.kind == kind]
+        # All are asked for, not only what changed: the store may have been emptied, or be another one by now.
+        missing = set(dense[kind].missing(list(dict.fromkeys(key for entry in entries for key in entry.keys))))
+        ids = [entry.record_id for entry in entries if not missing.isdisjoint(entry.keys)]
         total = done + len(missing)
         for batch in _chunks(_missing_passages(snapshot, ids, missing)):
             vectors = np.empty((len(batch), embedder.dimension), np.float32)

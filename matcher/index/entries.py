@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.vocab import Language
+from matcher.errors import IndexMismatchError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,22 @@ def write_entries(path: Path, entries: Iterable[Entry]) -> None:
 
 
 def read_entries(path: Path) -> dict[str, Entry]:
-    """Read the list by record id."""
-    entries = {}
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            record_id, kind, digest, keys, languages = line.rstrip("\n").split("\t")
-            spoken = tuple(Language(code) for code in languages.split(","))
-            entries[record_id] = Entry(record_id, kind, digest, tuple(keys.split(",")), spoken)
-    return entries
+    """Read the list by record id.
+
+    Raises:
+        IndexMismatchError: the list is missing or broken.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            entries = [_entry(line) for line in file]
+    except (OSError, ValueError) as error:
+        raise IndexMismatchError(f"{path}: the list is broken; run `isopolis index`: {error}") from error
+    return {entry.record_id: entry for entry in entries}
+
+
+def _entry(line: str) -> Entry:
+    record_id, kind, digest, keys, languages = line.rstrip("\n").split("\t")
+    names, spoken = tuple(keys.split(",")), tuple(Language(code) for code in languages.split(","))
+    if len(names) != len(spoken):
+        raise ValueError(f"{record_id} has {len(names)} passages and {len(spoken)} languages")
+    return Entry(record_id, kind, digest, names, spoken)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import tantivy
 
+from matcher.errors import IndexMismatchError
+
 _TITLE_WEIGHT = 2.0
 _WRITER_MEMORY = 64 << 20
 _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
@@ -49,6 +51,25 @@ class WordIndex:
         """Open the index in a folder, or start an empty one there."""
         folder.mkdir(parents=True, exist_ok=True)
         self._index = _register(tantivy.Index(_schema(), str(folder), reuse=True))
+
+    @classmethod
+    def existing(cls, folder: Path) -> "WordIndex":
+        """Open the index that a build wrote.
+
+        Raises:
+            IndexMismatchError: it is missing or broken.
+        """
+        try:
+            if not (folder / "meta.json").exists():
+                raise ValueError("there is none")
+            return cls(folder)
+        except ValueError as error:
+            raise IndexMismatchError(
+                f"{folder}: the index of words is broken; run `isopolis index`: {error}"
+            ) from error
+
+    def __len__(self) -> int:
+        return int(self._index.searcher().num_docs)
 
     @staticmethod
     def copy(source: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from corpus.snapshot import Snapshot
 from corpus.vocab import Language
 from matcher.embed import Embedder
-from matcher.errors import IndexMissingError
+from matcher.errors import IndexMismatchError, IndexMissingError
 from matcher.index.build import KINDS, current_folder
 from matcher.index.dense import DenseIndex
 from matcher.index.entries import read_entries
@@ -66,11 +66,14 @@ class SearchIndex:
         self.manifest: IndexManifest = read_manifest(folder)
         check(self.manifest, snapshot.manifest.hash, embedder.name, embedder.dimension)
         self._dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
-        self._words = WordIndex(folder / "words")
+        self._words = WordIndex.existing(folder / "words")
         self._owners: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
         self._spoken: dict[str, Language] = {}
         self._languages: dict[str, frozenset[Language]] = {}
-        for entry in read_entries(folder / "entries.tsv").values():
+        entries = read_entries(folder / "entries.tsv")
+        if not len(entries) == len(self._words) == sum(self.manifest.records.values()):
+            raise IndexMismatchError(f"{folder}: the index is not whole; run `isopolis index`")
+        for entry in entries.values():
             self._languages[entry.record_id] = frozenset(entry.languages)
             for key, language in zip(entry.keys, entry.languages, strict=True):
                 self._owners[entry.kind].setdefault(key, []).append(entry.record_id)

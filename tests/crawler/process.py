@@ -10,7 +10,7 @@ from corpus.runs import RunSummary
 from corpus.store import Store
 
 ROOT = Path(__file__).parents[2]
-CODE = "import sys; from crawler.commands import crawl_command; sys.exit(crawl_command(sys.argv[1:]))"
+CODE = "import sys; from crawler.command import crawl_command; sys.exit(crawl_command(sys.argv[1:]))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ class Replica:
 def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet: two would each wait for the other side
 
         def _serve(self) -> None:
             parts = urlsplit(self.path)

@@ -1,5 +1,6 @@
 """Parts that tests of the matcher read and do not change; what they change, they make in their own folder."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def small_matcher(small_world: World) -> Matcher:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    """The small corpus, indexed, to be changed by one test."""
-    return new_world(tmp_path)
+def world(tmp_path: Path, small_world: World) -> World:
+    """The small corpus, indexed, to be changed by one test: a copy, since indexing takes a second."""
+    shutil.copytree(small_world.home, tmp_path / "home", symlinks=True)
+    return World(tmp_path / "home", small_world.embedder)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.model import Call, Practice, Programme, RecordBase
 from corpus.snapshot import Snapshot, write_snapshot
@@ -39,6 +39,7 @@ FETCHED = {
 STATED = {"source": "s1", "statement": "The page says so.", "place": "section 2"}
 
 Data = dict[str, Any]
+R = TypeVar("R", bound=RecordBase)
 
 
 def call(record_id: str, title: str | dict[str, str], summary: str, **fields: Any) -> Call:
@@ -69,6 +70,11 @@ def practice(record_id: str, title: str, summary: str, place: Data | None = None
         "sources": [SOURCE],
     }
     return Practice.model_validate(base | fields)
+
+
+def changed(record: R, **fields: Any) -> R:
+    """The record with other values in some fields."""
+    return type(record).model_validate(record.model_dump(mode="json") | fields)
 
 
 def rule(family: str, **value: Any) -> Data:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.runs import RunSummary
-from crawler.commands import crawl_command, table
+from crawler.command import crawl_command, table
 
 NOW = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
 GOOD = RunSummary(1, "ft_portal", NOW, NOW, "ok", 1234, 5, 6, 1223, 0, 2, "")

@@ -1,0 +1,171 @@
+"""Write the pages that follow from the code: `settings.md` and `sources.md`.
+
+Run it with `python -m docs.generate` in the root of the repository. `tests/test_docs.py` fails when a page and
+the code have parted.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings
+
+from api.settings import ApiSettings
+from corpus.settings import CorpusSettings
+from crawler.metadata import SourceConfig
+from crawler.registry import load_sources
+from crawler.settings import CrawlSettings
+from matcher.settings import MatcherSettings
+
+DOCS = Path(__file__).parent
+CLASSES: tuple[type[BaseSettings], ...] = (CorpusSettings, MatcherSettings, CrawlSettings, ApiSettings)
+
+_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+
+_SETTINGS = """\
+# Settings
+
+*Written by `python -m docs.generate` from the settings classes; do not edit.*
+
+Every setting is a variable of the environment. **The environment is read once, when a command starts**: the values
+are checked, put into immutable objects and passed down, and a change takes effect at the next start. A value that
+cannot be is refused with the name of its variable. Nothing has to be set to try Isopolis on one machine.
+
+| variable | default | meaning | read by |
+|---|---|---|---|
+{rows}
+
+Passwords belong neither into these variables nor into files of the repository: PostgreSQL's own variable for a
+password, or its password file, is honoured ([operations](operations.md)).
+"""
+
+_SOURCES = """\
+# Sources
+
+*Written by `python -m docs.generate` from `crawler/sources/*/source.yml`; do not edit.*
+
+What `isopolis crawl` reads. Curated records have sources of their own, named in each file of `corpus/data/`.
+
+| source | publisher | tried | how often | records of a healthy run |
+|---|---|---|---|---|
+{rows}
+
+`untested-live` means: written from documented facts and captured answers, and not yet run against the live site.
+
+{sections}
+To add one, see [adding a source](adding-a-source.md).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: what it is called, what it is when nobody sets it, and what it means."""
+
+    variable: str
+    default: str
+    meaning: str
+
+
+def _default(value: object) -> str:
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
+
+
+def _limits(field: FieldInfo) -> Iterator[str]:
+    """What values may be, in words."""
+    if get_origin(field.annotation) is Literal:
+        yield "one of " + ", ".join(f"`{word}`" for word in get_args(field.annotation))
+    for rule in field.metadata:
+        for name, words in _BOUNDS.items():
+            if hasattr(rule, name):
+                yield f"{words} {getattr(rule, name)}"
+        pattern = getattr(rule, "pattern", None)
+        if pattern:
+            yield "one of " + ", ".join(f"`{word}`" for word in pattern.strip("^$()").split("|"))
+
+
+def _settings_of(kind: type[BaseSettings]) -> Iterator[Setting]:
+    prefix = kind.model_config.get("env_prefix", "")
+    for name, field in kind.model_fields.items():
+        if not field.description:
+            raise ValueError(f"{kind.__name__}.{name} has no description")
+        limits = ", ".join(_limits(field))
+        meaning = field.description + (f" ({limits})" if limits else "")
+        yield Setting(f"{prefix}{name}".upper(), _default(field.default), meaning)
+
+
+def settings() -> dict[Setting, list[str]]:
+    """Every setting, with the packages that read it.
+
+    Raises:
+        ValueError: two packages describe one variable differently.
+    """
+    found: dict[Setting, list[str]] = {}
+    for kind in CLASSES:
+        for setting in _settings_of(kind):
+            found.setdefault(setting, []).append(kind.__module__.split(".")[0])
+    names = [setting.variable for setting in found]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"described differently by two packages: {', '.join(twice)}")
+    return found
+
+
+def settings_page() -> str:
+    """The page on settings."""
+    rows = [f"| `{s.variable}` | {s.default} | {s.meaning} | {', '.join(who)} |" for s, who in settings().items()]
+    return _SETTINGS.format(rows="\n".join(rows))
+
+
+def _coded(config: SourceConfig) -> str:
+    """Coded lists that a source fills."""
+    lists = sorted({mapping.to for mapping in config.mappings.values() if mapping.to != "text"})
+    return ", ".join(f"`{name}`" for name in lists) or "none"
+
+
+def _section(config: SourceConfig) -> str:
+    ignored = sum(len(fields) for fields in config.ignored.values())
+    facts = [
+        f"Asked: {', '.join(f'`{host}`' for host in config.hosts)}; start at <{config.homepage}>.",
+        f"Licence: {config.licence}.",
+        f"Believed in place {config.rank} of 100 where sources disagree (the lower, the earlier).",
+        f"Gives words of the coded lists {_coded(config)}.",
+        f"Fields that are known and left out, each with its reason in `source.yml`: {ignored}.",
+    ]
+    good = "\n".join(f"- {fact}" for fact in facts)
+    quirks = "".join(f"- {quirk}\n" for quirk in config.quirks)
+    return f"## {config.title} (`{config.id}`)\n\n{good}\n" + (f"\nKnown quirks:\n\n{quirks}" if quirks else "")
+
+
+def sources_page() -> str:
+    """The page on sources."""
+    configs = load_sources()
+    return _SOURCES.format(rows="\n".join(map(_row, configs)), sections="\n".join(map(_section, configs)))
+
+
+def _row(config: SourceConfig) -> str:
+    healthy = f"{config.expect.min} to {config.expect.max}"
+    return f"| `{config.id}` | {config.publisher} | {config.confidence} | {config.cadence} | {healthy} |"
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page with the text that it should have."""
+    return {DOCS / "settings.md": settings_page(), DOCS / "sources.md": sources_page()}
+
+
+def main() -> None:
+    """Write the pages and say which of them changed."""
+    for path, text in pages().items():
+        old = path.read_text(encoding="utf-8") if path.exists() else None
+        path.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{path.name}: {'unchanged' if old == text else 'written'}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,247 @@
+"""One thing told by several sources: what is kept, what is joined, and what a person must decide."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from corpus.issues import Issue
+from corpus.merge import Telling, merge
+from corpus.model import Call, Practice, RecordBase
+from corpus.parts import Timeline
+from tests.factories import call, closing, cutoff, day, page, practice, programme, proof, rule, telling
+from tests.strategies import calls
+
+ID = "ft.A-1"
+
+
+def told(*fields: dict[str, Any]) -> list[Telling]:
+    """The same call told by source-a, source-b, ... in this order of belief."""
+    return [
+        telling(call(**each), f"source-{letter}", f"{letter}-1") for letter, each in zip("abcd", fields, strict=False)
+    ]
+
+
+def merged(*fields: dict[str, Any]) -> tuple[Call, list[Issue]]:
+    record, issues = merge(told(*fields), ID)
+    assert isinstance(record, Call)
+    return record, issues
+
+
+def eur(amount: int) -> dict[str, Any]:
+    return {"amount": amount}
+
+
+@given(calls())
+def test_merging_one_telling_changes_nothing_but_the_id(record: Call) -> None:
+    merged_record, issues = merge([telling(record)], ID)
+    assert merged_record == record.model_copy(update={"id": ID})
+    assert issues == []
+
+
+@given(calls())
+def test_a_telling_said_twice_says_no_more(record: Call) -> None:
+    twice, issues = merge([telling(record), telling(record, "source-b")], ID)
+    assert issues == []
+    keep = {"sources", "evidence", "identifiers", "id"}
+    assert twice.model_dump(exclude=keep) == record.model_dump(exclude=keep)
+
+
+def test_a_field_comes_from_the_first_that_knows_it() -> None:
+    record, issues = merged(
+        {"authority": None, "money": {"budget": eur(5)}},
+        {"authority": "Agency", "money": {"rate_max": 80}, "duration_months_max": 24},
+        {"authority": "Another agency", "management": "direct"},
+    )
+    assert (record.authority, record.management, record.duration_months_max) == ("Agency", "direct", 24)
+    assert (str(record.money.budget), str(record.money.rate_max)) == ("5 EUR", "80")
+    assert issues == []
+
+
+def test_texts_are_joined_by_language_and_the_better_wording_stays() -> None:
+    record, issues = merged({"title": {"en": "Best"}}, {"title": {"en": "Other", "bg": "Друго"}})
+    assert record.title == {"en": "Best", "bg": "Друго"}
+    assert issues == []
+
+
+def test_lists_are_joined_without_repetition() -> None:
+    record, issues = merged(
+        {"keywords": ["roma", "housing"], "subjects": ["housing"]}, {"keywords": ["housing", "work"]}
+    )
+    assert (record.keywords, record.subjects) == (("roma", "housing", "work"), ("housing",))
+    assert issues == []
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "field", "kept", "lost"),
+    [
+        ({"duration_months_max": 24}, {"duration_months_max": 36}, "duration_months_max", "24", "36"),
+        ({"money": {"budget": eur(5)}}, {"money": {"budget": eur(6)}}, "money.budget", "5 EUR", "6 EUR"),
+        ({"money": {"rate_max": 80}}, {"money": {"rate_max": 90}}, "money.rate_max", "80", "90"),
+        ({"management": "direct"}, {"management": "shared"}, "management", "direct", "shared"),
+        (
+            {"timeline": closing("2026-06-15")},
+            {"timeline": closing("2026-06-16")},
+            "timeline.cutoffs",
+            "2026-06-15",
+            "2026-06-16",
+        ),
+    ],
+)
+def test_a_disagreement_keeps_the_better_and_tells_both(
+    first: dict[str, Any], other: dict[str, Any], field: str, kept: str, lost: str
+) -> None:
+    record, (issue,) = merged(first, other)
+    assert issue == Issue(
+        source="source-a",
+        key="a-1",
+        code="conflict",
+        field=field,
+        message=f"sources disagree on {field}: kept {kept}, another says {lost}",
+        raw=lost,
+    )
+    alone, _ = merged(first)
+    assert record.model_dump(exclude={"sources"}) == alone.model_dump(exclude={"sources"})
+
+
+@pytest.mark.parametrize("field", ["url", "apply_url", "status_at_source", "authority", "programme", "funds"])
+def test_wordings_and_addresses_do_not_contradict_each_other(field: str) -> None:
+    values: dict[str, tuple[Any, Any]] = {
+        "status_at_source": ("open", "Отворена"),
+        "authority": ("Agency", "The Agency"),
+        "programme": ("isopolis.a", "isopolis.b"),
+        "funds": (["ERDF"], ["EUI", "ERDF"]),
+    }
+    one, other = values.get(field, ("https://a.example", "https://b.example"))
+    record, issues = merged({field: one}, {field: other})
+    assert issues == []
+    assert getattr(record, field) == getattr(call(**{field: one}), field)
+
+
+def test_a_closing_day_takes_its_hour_from_whoever_knows_it() -> None:
+    hour = {"timeline": Timeline(cutoffs=(cutoff("2026-06-15", "17:00"),))}
+    record, issues = merged({"timeline": closing("2026-06-15", "2026-09-15")}, hour)
+    first, second = record.timeline.cutoffs
+    assert (first.time, first.zone, second.time) == (dt.time(17), "Europe/Brussels", None)
+    # Another list of days is another story; another hour of the same day is not.
+    assert [issue.field for issue in issues] == ["timeline.cutoffs"]
+    _, agreed = merged({"timeline": closing("2026-06-15")}, hour)
+    assert agreed == []
+
+
+def test_a_known_hour_is_not_replaced() -> None:
+    record, _ = merged(
+        {"timeline": Timeline(cutoffs=(cutoff("2026-06-15", "17:00"),))},
+        {"timeline": Timeline(cutoffs=(cutoff("2026-06-15", "12:00"),))},
+    )
+    assert [c.time for c in record.timeline.cutoffs] == [dt.time(17)]
+
+
+def test_the_days_of_one_register_are_united() -> None:
+    """EuroAccess lists a call once per closing date; these are several dates, not a contradiction."""
+    days = ["2026-09-15", "2026-03-15", "2026-06-15"]
+    tellings = [telling(call(timeline=closing(text)), "euroaccess", str(n)) for n, text in enumerate(days)]
+    record, issues = merge(tellings, ID)
+    assert isinstance(record, Call)
+    assert [str(c.date) for c in record.timeline.cutoffs] == sorted(days)
+    assert issues == []
+
+
+def test_openings_come_from_whoever_knows_them_unless_they_contradict_the_cutoffs() -> None:
+    late = {"timeline": Timeline(opens=day("2026-07-01"))}
+    early = {"timeline": Timeline(opens=day("2026-02-01"))}
+    record, _ = merged({"timeline": closing("2026-06-15")}, early)
+    assert record.timeline.opens == day("2026-02-01")
+    record, _ = merged({"timeline": closing("2026-06-15")}, late)
+    assert record.timeline.opens is None
+
+
+def test_one_register_that_knows_it_is_continuous_is_enough() -> None:
+    record, issues = merged({"timeline": closing("2027-12-31")}, {"timeline": Timeline(continuous=True)})
+    assert (record.timeline.continuous, len(record.timeline.cutoffs), issues) == (True, 1, [])
+
+
+def test_sources_of_all_are_kept_apart_by_origin_and_key() -> None:
+    record, _ = merged({}, {"sources": [page("page"), page("guide")]})
+    assert [source.key for source in record.sources] == ["source-a:a-1:page", "source-b:b-1:page", "source-b:b-1:guide"]
+
+
+def test_evidence_stays_only_where_it_says_what_the_record_says() -> None:
+    said = {"evidence": {"money.budget": [proof()], "title": [proof()], "keywords": [proof()]}}
+    record, _ = merged(
+        {"money": {"budget": eur(5)}, **said},
+        {"money": {"budget": eur(6)}, **said},
+        {"money": {"budget": eur(5)}, **said},
+    )
+    sources = {path: [item.source for item in items] for path, items in record.evidence.items()}
+    everyone = ["source-a:a-1:page", "source-b:b-1:page", "source-c:c-1:page"]
+    assert sources == {
+        "money.budget": ["source-a:a-1:page", "source-c:c-1:page"],
+        "title": everyone,
+        "keywords": everyone,
+    }
+
+
+def test_evidence_of_the_same_days_stays_although_only_one_knows_the_hour() -> None:
+    said = {"evidence": {"timeline.cutoffs": [proof()]}}
+    hour = Timeline(cutoffs=(cutoff("2026-06-15", "17:00"),))
+    record, _ = merged({"timeline": closing("2026-06-15"), **said}, {"timeline": hour, **said})
+    assert len(record.evidence["timeline.cutoffs"]) == 2
+
+
+def test_rules_come_by_family_whole_from_the_first_that_has_it() -> None:
+    best = {"rules": [rule("population", {"min": 25000})], "unread": [{"family": "country", "note": "not read"}]}
+    other = {
+        "rules": [
+            rule("population", {"min": 1}),
+            rule("country", {"in": ["BG"]}, id="country-1"),
+            rule("country", {"in": ["RO"]}, id="country-2"),
+        ],
+        "unread": [{"family": "consortium"}, {"family": "population"}],
+    }
+    record, issues = merged({"eligibility": best}, {"eligibility": other})
+    assert [(r.id, r.family) for r in record.eligibility.rules] == [
+        ("population", "population"),
+        ("country-1", "country"),
+        ("country-2", "country"),
+    ]
+    assert record.eligibility.rules[0].value == call(eligibility=best).eligibility.rules[0].value
+    assert [unread.family for unread in record.eligibility.unread] == ["consortium"]
+    assert record.eligibility.rules[1].evidence[0].source == "source-b:b-1:page"
+    assert issues == []
+
+
+def test_rules_of_two_origins_with_one_id_are_told_apart() -> None:
+    record, _ = merged(
+        {"eligibility": {"rules": [rule("population", {"min": 1}, id="r1")]}},
+        {"eligibility": {"rules": [rule("country", {"in": ["BG"]}, id="r1")]}},
+    )
+    ids = [r.id for r in record.eligibility.rules]
+    assert ids[0] == "r1"
+    assert len(set(ids)) == 2
+
+
+def test_practices_are_merged_too() -> None:
+    tellings = [
+        telling(practice(lead="Town", results=[{"statement": {"en": "12 homes"}, "level": "monitored"}])),
+        telling(practice(lead="City", partners=["Agency"], actions=["poverty_3"]), "source-b"),
+    ]
+    record, issues = merge(tellings, "uia.UIA02_123")
+    assert isinstance(record, Practice)
+    assert (record.id, record.lead, record.partners) == ("uia.UIA02_123", "Town", ("Agency",))
+    assert [(issue.field, issue.raw) for issue in issues] == [("lead", "City")]
+
+
+@pytest.mark.parametrize("other", [practice(), programme()])
+def test_things_of_two_kinds_are_not_one(other: RecordBase) -> None:
+    words = f"^ft.A-1: told as Call and {type(other).__name__}$"
+    with pytest.raises(ValueError, match=words):
+        merge([telling(call()), telling(other, "source-b")], ID)
+
+
+def test_no_argument_is_changed() -> None:
+    tellings = told({"keywords": ["a"], "timeline": closing("2026-06-15")}, {"keywords": ["b"]})
+    before = [each.record.model_dump_json() for each in tellings]
+    merge(tellings, ID)
+    assert [each.record.model_dump_json() for each in tellings] == before
