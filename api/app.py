@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from api import errors
-from api.errors import TooLargeError, answer_error
+from api.errors import LengthMissingError, TooLargeError, answer_error
 from api.pages import Pages
 from api.routes import health, match, pages, records
 from api.settings import ApiSettings
@@ -43,13 +43,27 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Next) -> Response:
-        length = request.headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > settings.max_body:
-            return await answer_error(request, TooLargeError(f"the body is larger than {settings.max_body} bytes"))
-        response = await call_next(request)
+        try:
+            _check_length(request, settings.max_body)
+            response = await call_next(request)
+        except Exception as error:  # any kind: further out the server would log its words, which can repeat the idea
+            response = await answer_error(request, error)
         if not request.url.path.startswith(("/docs", "/openapi")):
             for name, value in _HEADERS.items():
                 response.headers.setdefault(name, value)
         return response
 
     return app
+
+
+def _check_length(request: Request, most: int) -> None:
+    """Refuse a body that is too large, or that does not say how large it is.
+
+    Raises:
+        TooLargeError, LengthMissingError: the body is not read.
+    """
+    if "transfer-encoding" in request.headers:
+        raise LengthMissingError("send the body in one piece, with its length (Content-Length)")
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > most:
+        raise TooLargeError(f"the body is larger than {most} bytes")

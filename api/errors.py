@@ -4,9 +4,10 @@
                "reference": "..."}}
 
 ApiError
-├── NotFoundError   404  no such record
-├── NotReadyError   409  the index is missing or does not fit the snapshot or the model
-└── TooLargeError   413  the body is larger than the service accepts
+├── NotFoundError       404  no such record
+├── NotReadyError       409  the index is missing or does not fit the snapshot or the model
+├── LengthMissingError  411  the body comes without its length
+└── TooLargeError       413  the body is larger than the service accepts
 Errors of the other packages are mapped here, at the edge; what nobody foresaw is a 500 with a reference and no stack.
 """
 
@@ -14,6 +15,7 @@ import logging
 import secrets
 from http import HTTPStatus
 from types import TracebackType
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -70,6 +72,13 @@ class NotReadyError(ApiError):
     code = "not_ready"
 
 
+class LengthMissingError(ApiError):
+    """The body comes without its length, so that its size cannot be limited."""
+
+    status = HTTPStatus.LENGTH_REQUIRED
+    code = "length_required"
+
+
 class TooLargeError(ApiError):
     """The body is larger than the service accepts."""
 
@@ -81,7 +90,7 @@ def error_body(error: Exception) -> tuple[int, ErrorBody]:
     """Status and body for any error."""
     reference = secrets.token_hex(6)
     if isinstance(error, RequestValidationError):
-        fields = [FieldError(field=_path(e["loc"]), message=_plain(e["msg"])) for e in error.errors()]
+        fields = [_field_error(item) for item in error.errors()]
         text = "; ".join(f"{item.field}: {item.message}" for item in fields)
         return 422, ErrorBody(code="invalid", message=text, fields=fields, reference=reference)
     if isinstance(error, ProfileError):
@@ -106,12 +115,11 @@ def _stack_only(error: Exception) -> tuple[type[Exception], Exception, Traceback
     return type(silent), silent, error.__traceback__
 
 
-def _path(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in loc if part != "body") or "body"
-
-
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _field_error(error: dict[str, Any]) -> FieldError:
+    where, *path = error["loc"]
+    # Of broken JSON the place is a number of characters and no field.
+    field = "" if error["type"] == "json_invalid" else ".".join(map(str, path))
+    return FieldError(field=field or str(where), message=error["msg"].removeprefix("Value error, "))
 
 
 async def answer_error(request: Request, error: Exception) -> Response:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api.errors import ErrorBody
+from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer
 from api.views import AskPage
 from corpus.vocab.labels import label
 from corpus.vocab.places import country_name
@@ -41,6 +42,11 @@ class Pages:
     def ask(self, page: AskPage, status: int = 200) -> HTMLResponse:
         """The page with the idea box, and the answer where there is one."""
         return self._render("ask.html", page, status)
+
+    def record(self, page: CallAnswer | PracticeAnswer | ProgrammeAnswer) -> HTMLResponse:
+        """The page of one record."""
+        names = {CallAnswer: "call.html", PracticeAnswer: "practice.html", ProgrammeAnswer: "programme.html"}
+        return self._render(names[type(page)], page, 200)
 
     def error(self, _request: Request, status: int, error: ErrorBody) -> HTMLResponse:
         """The page for anything that went wrong."""

@@ -1,11 +1,16 @@
 """What the service answers from: opened once, and opened again when a newer index is put in use."""
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from corpus.errors import CorpusError
 from corpus.snapshot import Snapshot
 from matcher.engine import Matcher
+from matcher.errors import MatcherError
+
+logger = logging.getLogger("isopolis.api")
 
 
 class Service:
@@ -27,11 +32,25 @@ class Service:
             CorpusError, MatcherError: something is missing or does not fit; the text says what to run.
         """
         now = self._in_use()
-        if self._matcher is None or now != self._seen:
+        if self._matcher is None:
             with self._lock:
-                if self._matcher is None or now != self._seen:
+                if self._matcher is None:
                     self._matcher, self._seen = self._open(), now
+        elif now != self._seen and self._lock.acquire(blocking=False):
+            try:
+                self._renew(now)
+            finally:
+                self._lock.release()
         return self._matcher
+
+    def _renew(self, now: tuple[str, ...]) -> None:
+        """Open what is newly in use; where that fails, the old one goes on until something changes again."""
+        try:
+            self._matcher = self._open()
+        except (CorpusError, MatcherError) as error:
+            # For example a snapshot whose index is still being built.
+            logger.warning("what is newly in use cannot be opened, the one before answers: %s", error)
+        self._seen = now
 
     def snapshot(self) -> Snapshot:
         """The snapshot in use: records can be shown even while there is no index.

@@ -178,7 +178,8 @@ def _promote(connection: Connection, run_id: int, source: str, now: dt.datetime)
         s.record_id, s.identifiers, s.content_hash, s.payload,
     ).where(s.run_id == run_id, s.key.not_in(known))  # fmt: skip
     into = insert(t.record).from_select([*columns, "content_hash", "payload"], fresh)
-    new_count = connection.execute(into).rowcount
+    # Without the option PostgreSQL's driver does not say how many rows an insert made.
+    new_count = connection.execute(into, execution_options={"preserve_rowcount": True}).rowcount
     gone = update(t.record).where(r.source == source, r.vanished_at.is_(None), r.key.not_in(seen))
     vanished_count = connection.execute(gone.values(vanished_at=now)).rowcount
     _keep_versions(connection, source, now)

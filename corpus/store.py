@@ -11,8 +11,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from pydantic import TypeAdapter
-from sqlalchemy import Engine, create_engine, event, make_url, select, tuple_
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Engine, create_engine, event, make_url, select, tuple_
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from corpus import tables as t
 from corpus.errors import StoreError
@@ -22,6 +22,7 @@ from corpus.raw import SourceMeta
 from corpus.runs import Run, RunSummary
 
 _RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
+_CANNOT = "the store cannot be opened (ISOPOLIS_DATABASE_URL)"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -43,7 +44,19 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _engine(url: str) -> Engine:
+def _address(url: str) -> URL:
+    """Read the address. A password with an odd sign spills into other parts, so nothing of it is repeated."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        parsed = None
+    if parsed is None or "@" in (parsed.host or ""):
+        likes = "sqlite:///var/isopolis.db or postgresql+psycopg://user:password@host/isopolis"
+        raise StoreError(f"{_CANNOT}: no address such as {likes}; in a password write %40 for @ and %2F for /")
+    return parsed
+
+
+def _engine(url: URL) -> Engine:
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
@@ -81,16 +94,23 @@ class Store:
         Raises:
             StoreError: the address is no database, cannot be reached, or holds a newer store.
         """
+        parsed = _address(url)
         try:
-            parsed = make_url(url)
             if parsed.get_backend_name() == "sqlite" and parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = _engine(url)
-            _upgrade(engine)
+            engine = _engine(parsed)
         except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-            # The address can hold a password: never repeat it whole.
-            raise StoreError(f"the store cannot be opened (ISOPOLIS_DATABASE_URL): {error}") from error
-        return cls(engine)
+            raise StoreError(f"{_CANNOT}: {error}") from error
+        store = cls(engine)
+        try:
+            _upgrade(engine)
+        except StoreError:
+            store.close()
+            raise
+        except (SQLAlchemyError, OSError) as error:
+            store.close()
+            raise StoreError(f"{_CANNOT}: {error}") from error
+        return store
 
     def close(self) -> None:
         """Give all connections back."""

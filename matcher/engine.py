@@ -135,7 +135,12 @@ class Matcher:
         if not query.only:
             return found
         by_id = {candidate.record.id: candidate for candidate in found}
-        return [by_id.get(name) or self._candidate(asked, Found(name, 0.0), 0.0) for name in query.only]
+        return [by_id.get(name) or self._asked_for(asked, name) for name in dict.fromkeys(query.only)]
+
+    def _asked_for(self, asked: _Asked, call_id: str) -> Candidate:
+        if not isinstance(self._record(call_id), Call):
+            raise ProfileError("only", f"there is no call {call_id!r}")
+        return self._candidate(asked, Found(call_id, 0.0), 0.0)
 
     def _candidates(self, asked: _Asked, kind: str, judged: int) -> list[Candidate]:
         found = retrieve(self._index, asked.question, kind)
@@ -146,7 +151,7 @@ class Matcher:
     def _candidate(self, asked: _Asked, found: Found, words: float) -> Candidate:
         record = self._record(found.record_id)
         if not isinstance(record, Call | Practice):
-            raise ProfileError("only", f"there is no call {found.record_id!r}")
+            raise TypeError(f"{found.record_id} is no call and no practice")
         who = asked.applicant
         return Candidate(
             record, found, words, asked.groups, asked.subjects, population=who.inhabitants, country=who.country

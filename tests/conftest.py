@@ -18,7 +18,7 @@ settings.load_profile("isopolis")
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """Address of a PostgreSQL server of this session's own; see `servers.new_database` for an empty database."""
+    """Address of a PostgreSQL server of this session's own; see `servers.new_schema` for an empty place in it."""
     try:
         programs = servers.find_programs()
     except servers.NotInstalledError as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "30"}
@@ -63,12 +64,11 @@ def running_postgres(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def new_database(url: str, name: str) -> str:
-    """Address of a database made for one test."""
-    base, _, _ = url.rpartition("/")
+def new_schema(url: str, name: str) -> str:
+    """Address of an empty schema made for one test: a database of its own would cost half a second."""
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" STRATEGY file_copy')  # type: ignore[arg-type, unused-ignore]
-    return f"{base}/{name}"
+        connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(name)))
+    return f"{url}?options=-csearch_path%3D{name}"
 
 
 def _ordinary_user(folder: Path) -> dict[str, Any]:

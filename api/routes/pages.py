@@ -5,12 +5,14 @@ The form is sent with POST, so that an idea never stands in an address, a histor
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
 from api.deps import ServiceDep
+from api.lookup import call_answer, practice_answer, programme_answer
 from api.pages import Pages
+from api.schemas import WhoAsks
 from api.views import AskForm, ask_page, form_errors
 from matcher.errors import ProfileError
 
@@ -49,3 +51,21 @@ def answered(
     except ProfileError as error:
         return _pages(request).ask(ask_page(form, errors={error.field: str(error)}), 422)
     return _pages(request).ask(ask_page(form, answer))
+
+
+@router.get("/calls/{call_id}")
+def call(request: Request, call_id: str, who: Annotated[WhoAsks, Query()], service: ServiceDep) -> HTMLResponse:
+    """A call: key data, whether the applicant may apply, sources."""
+    return _pages(request).record(call_answer(service, call_id, who))
+
+
+@router.get("/practices/{practice_id}")
+def practice(request: Request, practice_id: str, service: ServiceDep) -> HTMLResponse:
+    """A practice: what was done, what came of it, what failed, sources."""
+    return _pages(request).record(practice_answer(service, practice_id))
+
+
+@router.get("/programmes/{programme_id}")
+def programme(request: Request, programme_id: str, service: ServiceDep) -> HTMLResponse:
+    """A programme: who runs it, what it pays, where its calls are announced."""
+    return _pages(request).record(programme_answer(service, programme_id))

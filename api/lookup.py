@@ -1,0 +1,64 @@
+"""One record with what depends on the moment and on who asks: the same object for JSON and for pages."""
+
+import datetime as dt
+
+from api.errors import NotFoundError
+from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer, WhoAsks
+from api.state import Service
+from corpus.model import Call, Practice, Programme
+from corpus.status import next_cutoff, status_at
+from matcher.eligibility import assess_call
+from matcher.profile import Applicant
+
+
+def call_answer(service: Service, call_id: str, who: WhoAsks) -> CallAnswer:
+    """A call with its status now and a verdict per rule for an applicant.
+
+    Raises:
+        NotFoundError: there is no such call.
+    """
+    record = service.snapshot().get(call_id)
+    if not isinstance(record, Call):
+        raise NotFoundError(f"there is no call {call_id!r}")
+    now = dt.datetime.now(dt.UTC)
+    if who.as_of is not None:
+        now = dt.datetime.combine(who.as_of, dt.time(0), tzinfo=dt.UTC)
+    coming = next_cutoff(record.timeline, now)
+    return CallAnswer(
+        call=record,
+        as_of=now.date(),
+        status=status_at(record.timeline, now),
+        next_cutoff=coming,
+        days_left=(coming.date - now.date()).days if coming else None,
+        eligibility=assess_call(record, _applicant(who), now),
+    )
+
+
+def practice_answer(service: Service, practice_id: str) -> PracticeAnswer:
+    """A practice.
+
+    Raises:
+        NotFoundError: there is no such practice.
+    """
+    record = service.snapshot().get(practice_id)
+    if not isinstance(record, Practice):
+        raise NotFoundError(f"there is no practice {practice_id!r}")
+    return PracticeAnswer(practice=record)
+
+
+def programme_answer(service: Service, programme_id: str) -> ProgrammeAnswer:
+    """A programme.
+
+    Raises:
+        NotFoundError: there is no such programme.
+    """
+    record = service.snapshot().get(programme_id)
+    if not isinstance(record, Programme):
+        raise NotFoundError(f"there is no programme {programme_id!r}")
+    return ProgrammeAnswer(programme=record)
+
+
+def _applicant(who: WhoAsks) -> Applicant:
+    return Applicant(
+        type=who.applicant, country=who.country, population=who.population, degurba=who.degurba, role=who.role
+    )

@@ -1,0 +1,34 @@
+"""The service over the small corpus of the matcher's tests."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.settings import ApiSettings
+from api.state import Service
+from tests.matcher.conftest import small_world, towns, world
+from tests.matcher.factory import World
+
+__all__ = ["small_world", "towns", "world"]
+
+
+def client_of(service: Service, **changes: int) -> TestClient:
+    return TestClient(create_app(service, ApiSettings(**changes)))
+
+
+@pytest.fixture(scope="session")
+def service(small_world: World) -> Service:
+    return Service(small_world.home, small_world.matcher)
+
+
+@pytest.fixture(scope="session")
+def client(service: Service) -> TestClient:
+    return client_of(service)
+
+
+@pytest.fixture
+def empty_client(tmp_path: Path) -> TestClient:
+    """A service in a home folder where nothing was built yet."""
+    return client_of(Service(tmp_path, World(tmp_path, None).matcher))  # type: ignore[arg-type]

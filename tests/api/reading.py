@@ -1,0 +1,28 @@
+"""What tests read of pages and errors."""
+
+from typing import Any
+
+from httpx import Response
+from parsel import Selector
+
+
+def page(response: Response) -> Selector:
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    return Selector(response.text)
+
+
+def cards(response: Response, section: str) -> list[str]:
+    """Ids of the records of a section of the page, in order."""
+    return page(response).xpath(f"//section[h2/@id='{section}']/article/@id").getall()
+
+
+def error_of(response: Response) -> dict[str, Any]:
+    """The error of a JSON answer, after a look at its shape: it is the same for every way to fail."""
+    body = response.json()
+    assert set(body) == {"error"}
+    error: dict[str, Any] = body["error"]
+    assert set(error) == {"code", "message", "fields", "reference"}
+    assert error["message"]
+    assert len(error["reference"]) == 12
+    assert all(set(item) == {"field", "message"} for item in error["fields"])
+    return error

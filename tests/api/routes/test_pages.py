@@ -1,0 +1,127 @@
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.api.reading import cards, page
+from tests.matcher.factory import FAR_IDEA, IDEA
+
+
+def test_the_empty_page_asks_for_an_idea(client: TestClient) -> None:
+    response = client.get("/")
+    shown = page(response)
+    assert response.status_code == 200
+    assert shown.xpath("//form[@class='ask']/@method").get() == "post"
+    assert shown.xpath("//textarea[@name='idea']/@maxlength").get() == "4000"
+    assert len(shown.xpath("//select[@name='country']/option")) == 28
+    assert len(shown.xpath("//ul[@class='examples']/li")) == 3
+
+
+def test_every_field_has_a_label_and_every_id_is_used_once(client: TestClient) -> None:
+    for response in (client.get("/"), client.post("/", data={"idea": IDEA})):
+        shown = page(response)
+        fields = shown.xpath("//form[@class='ask']//*[self::input or self::select or self::textarea]/@id").getall()
+        assert sorted(fields) == sorted(shown.xpath("//form[@class='ask']//label/@for").getall())
+        ids = shown.xpath("//@id").getall()
+        assert len(ids) == len(set(ids))
+        assert shown.xpath("/html/@lang").get() == "en"
+
+
+def test_the_page_needs_no_script(client: TestClient) -> None:
+    assert "<script" not in client.post("/", data={"idea": IDEA}).text
+
+
+def test_an_answer_shows_calls_and_practices(client: TestClient) -> None:
+    form = {"idea": IDEA, "applicant": "municipality", "country": "BG", "population": "10000"}
+    response = client.post("/", data=form)
+    assert response.status_code == 200
+    assert cards(response, "calls")[0] == "bg.day-centres"
+    assert "EU pays up to 80 %" in response.text
+    assert "at most 400,000 EUR a project" in response.text
+    assert "closes 2027-05-31 17:00, 210 days left" in response.text
+    assert "brings 15,000 more inhabitants" in response.text
+    assert "1 more for applicants of other countries." in response.text
+    assert "30,000 inhabitants" in response.text
+
+
+def test_rates_are_written_out(client: TestClient) -> None:
+    """A Decimal of 80 is not shown as 8E+1."""
+    rates = re.findall(r"EU pays up to (\S+) %", client.post("/", data={"idea": IDEA}).text)
+    assert rates == ["80"]
+
+
+def test_what_was_typed_stays_in_the_form(client: TestClient) -> None:
+    shown = page(client.post("/", data={"idea": IDEA, "country": "BG", "place": "Gabrovo", "population": "77"}))
+    assert shown.xpath("//textarea/text()").get() == IDEA
+    assert shown.xpath("//select[@name='country']/option[@selected]/@value").getall() == ["BG"]
+    assert shown.xpath("//input[@name='place']/@value").get() == "Gabrovo"
+    assert shown.xpath("//input[@name='population']/@value").get() == "77"
+
+
+def test_a_place_is_filled_in(client: TestClient) -> None:
+    assert "Gabrovo, 48,133 inhabitants" in client.post("/", data={"idea": IDEA, "place": "Габрово"}).text
+
+
+def test_nothing_that_fits_is_said(client: TestClient) -> None:
+    shown = page(client.post("/", data={"idea": FAR_IDEA}))
+    assert shown.css(".note::text").getall() == [
+        "No call of the collection is about this idea. Try other words: what, for whom, where."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "told"),
+    [
+        ({"idea": ""}, "idea", "describe the idea in a sentence or two"),
+        ({}, "idea", "describe the idea"),
+        ({"idea": "x" * 4001}, "idea", "at most 4000 characters"),
+        ({"idea": IDEA, "population": "-3"}, "population", "greater than or equal to 0"),
+        ({"idea": IDEA, "population": "many"}, "population", "valid integer"),
+        ({"idea": IDEA, "country": "XY"}, "country", "is not a country code"),
+        ({"idea": IDEA, "applicant": "town"}, "applicant", "Input should be"),
+        ({"idea": IDEA, "place": "Atlantis"}, "place", "no town called"),
+        ({"idea": IDEA, "place": "Valencia"}, "place", "give the country too"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field(
+    client: TestClient, form: dict[str, str], field: str, told: str
+) -> None:
+    response = client.post("/", data=form)
+    shown = page(response)
+    assert response.status_code == 422
+    assert told in shown.xpath(f"//p[@id='{field}-error']/text()").get("")
+    assert "Please look at 1 field below." in shown.css("[role=alert]::text").get("")
+
+
+@pytest.mark.parametrize("field", ["idea", "place", "population", "country", "applicant"])
+def test_what_people_type_is_never_markup(client: TestClient, field: str) -> None:
+    attack = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"
+    response = client.post("/", data={"idea": IDEA, field: attack})
+    assert "<script" not in response.text
+    assert "<img" not in response.text
+    assert "onerror" not in str(page(response).xpath("//@*[starts-with(name(), 'on')]").getall())
+
+
+def test_a_script_in_the_idea_is_answered_like_any_text(client: TestClient) -> None:
+    response = client.post("/", data={"idea": f"<script>alert(1)</script> {IDEA}"})
+    assert response.status_code == 200
+    assert page(response).xpath("//textarea/text()").get() == f"<script>alert(1)</script> {IDEA}"
+    assert cards(response, "calls")
+
+
+def test_an_idea_never_stands_in_an_address(client: TestClient) -> None:
+    assert "Roma" not in str(client.post("/", data={"idea": IDEA}).url)
+    assert cards(client.get("/", params={"idea": IDEA}), "calls") == []
+
+
+def test_before_anything_is_built_the_page_says_so(empty_client: TestClient) -> None:
+    response = empty_client.post("/", data={"idea": IDEA})
+    assert response.status_code == 409
+    assert page(response).xpath("//h1/text()").get() == "Not ready yet"
+    assert "isopolis build" in response.text
+    assert empty_client.get("/").status_code == 200
+
+
+def test_the_style_is_served(client: TestClient) -> None:
+    (path,) = page(client.get("/")).xpath("//link[@rel='stylesheet']/@href").getall()
+    assert client.get(path).headers["content-type"].startswith("text/css")

@@ -1,0 +1,75 @@
+import pytest
+
+from corpus.model import Call
+from corpus.vocab import Language
+from matcher.answer import SimilarPractice
+from matcher.index.search import SearchIndex
+from matcher.peers import BESIDE_A_CALL, Near, similar_practices
+from matcher.retrieve import prepare, retrieve
+from tests.fakes import KeywordEmbedder
+from tests.matcher.factory import (
+    CULTURE,
+    DAY_CENTRES_BG,
+    DAY_CENTRES_PL,
+    GARDENS,
+    HOMELESS,
+    PRACTICES,
+    World,
+)
+
+
+@pytest.fixture(scope="module")
+def index(small_world: World) -> SearchIndex:
+    return small_world.search()
+
+
+def beside(index: SearchIndex, call: Call, idea: str, country: str | None = None) -> tuple[SimilarPractice, ...]:
+    question = prepare(idea, KeywordEmbedder().query(idea), Language.EN)
+    found = next(f for f in retrieve(index, question, "call") if f.record_id == call.id)
+    records = {practice.id: practice for practice in PRACTICES}
+    near = Near(question.vector, country, Language.EN)
+    return similar_practices([(call, found)], index, records.get, near)[0]
+
+
+def test_practices_near_the_idea_and_the_call_come_first(index: SearchIndex) -> None:
+    assert beside(index, HOMELESS, "homeless people")[0].id == "isopolis.shelter"
+    assert beside(index, GARDENS, "gardens")[0].id == "isopolis.lost-garden"
+
+
+def test_the_same_money_is_said_and_goes_first(index: SearchIndex) -> None:
+    first = beside(index, DAY_CENTRES_BG, "day centre for Roma children")[0]
+    assert first.id == "isopolis.roma-house"
+    assert first.why[0] == "paid by this call or its programme"
+    other = beside(index, DAY_CENTRES_PL, "day centre for Roma children")[0]
+    assert "paid by this call or its programme" not in other.why
+
+
+def test_shared_groups_and_subjects_are_named(index: SearchIndex) -> None:
+    first = beside(index, DAY_CENTRES_PL, "day centre for Roma children")[0]
+    assert first.why == ("same groups or subjects: Roma people, Children, Roma inclusion",)
+
+
+def test_what_shares_nothing_is_near_the_idea(index: SearchIndex) -> None:
+    assert beside(index, CULTURE, "a music festival")[0].why == ("near the idea",)
+
+
+def test_a_practice_of_the_own_country_goes_before_one_as_near(index: SearchIndex) -> None:
+    idea = "day centre for poor children"
+    home = [practice.country for practice in beside(index, CULTURE, idea, "FR")]
+    away = [practice.country for practice in beside(index, CULTURE, idea, "FI")]
+    assert home.index("FR") <= away.index("FR")
+
+
+def test_only_a_few_stand_beside_a_call_each_once(index: SearchIndex) -> None:
+    names = [practice.id for practice in beside(index, DAY_CENTRES_BG, "Roma children")]
+    assert len(names) == len(set(names)) == BESIDE_A_CALL
+
+
+def test_place_and_size_are_shown(index: SearchIndex) -> None:
+    first = beside(index, DAY_CENTRES_BG, "Roma children")[0]
+    assert (first.place, first.country, first.population) == ("Tsvetovo", "BG", 30000)
+
+
+def test_no_calls_no_peers(index: SearchIndex) -> None:
+    near = Near(KeywordEmbedder().query("Roma"), None, Language.EN)
+    assert similar_practices([], index, {}.get, near) == []
