@@ -1,5 +1,7 @@
 """The command `isopolis serve`."""
 
+from functools import cache
+
 import uvicorn
 
 from api.app import create_app
@@ -8,6 +10,7 @@ from api.state import Service
 from corpus.errors import CorpusError
 from corpus.settings import load
 from matcher.assemble import open_matcher
+from matcher.embed import build_embedder
 from matcher.engine import Matcher
 from matcher.errors import MatcherError
 from matcher.settings import MatcherSettings
@@ -16,9 +19,10 @@ from matcher.settings import MatcherSettings
 def serve_command(host: str, port: int) -> None:
     """Serve until interrupted. The matcher is opened before the first question, so that nobody waits for it."""
     settings = load(MatcherSettings)
+    model = cache(lambda: build_embedder(settings))
 
     def opened() -> Matcher:
-        matcher = open_matcher(settings)
+        matcher = open_matcher(settings, model())
         matcher.warm_up()
         return matcher
 

@@ -127,9 +127,12 @@ async def answer_error(request: Request, error: Exception) -> Response:
     status, body = error_body(error)
     pages = getattr(request.app.state, "pages", None)
     if pages is not None and not request.url.path.startswith(("/v1/", "/health")):
-        page: Response = pages.error(request, status, body)
-        return page
-    return JSONResponse(ErrorAnswer(error=body).model_dump(), status)
+        answer: Response = pages.error(request, status, body)
+    else:
+        answer = JSONResponse(ErrorAnswer(error=body).model_dump(), status)
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})
+    return answer
 
 
 def register(app: FastAPI) -> None:

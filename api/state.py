@@ -23,6 +23,7 @@ class Service:
         self._open = open_matcher
         self._lock = threading.Lock()
         self._matcher: Matcher | None = None
+        self._retired: Matcher | None = None
         self._seen: tuple[str, ...] = ()
 
     def matcher(self) -> Matcher:
@@ -46,7 +47,11 @@ class Service:
     def _renew(self, now: tuple[str, ...]) -> None:
         """Open what is newly in use; where that fails, the old one goes on until something changes again."""
         try:
-            self._matcher = self._open()
+            renewed = self._open()
+            # The one before may still be answering; the one before that no longer is.
+            if self._retired is not None:
+                self._retired.close()
+            self._retired, self._matcher = self._matcher, renewed
         except (CorpusError, MatcherError) as error:
             # For example a snapshot whose index is still being built.
             logger.warning("what is newly in use cannot be opened, the one before answers: %s", error)

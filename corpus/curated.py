@@ -70,8 +70,7 @@ def _complete(data: dict[str, Any], kind: str, name: str) -> dict[str, Any]:
             raise ValueError(f"{given}: leave it out, it comes from the file's place and identifiers")
     out = dict(data)
     out["kind"] = kind
-    identifiers = [Identifier.model_validate(i) for i in data.get("identifiers") or ()]
-    out["id"] = best_id(identifiers) or make_id("isopolis", name)
+    out["id"] = best_id(_identifiers(data)) or make_id("isopolis", name)
     out["sources"] = [{"method": Method.CURATED, **source} for source in data.get("sources") or ()]
     out["evidence"] = {path: _as_list(items) for path, items in (data.get("evidence") or {}).items()}
     eligibility = data.get("eligibility") or {}
@@ -79,6 +78,13 @@ def _complete(data: dict[str, Any], kind: str, name: str) -> dict[str, Any]:
         rules = [{**rule, "evidence": _as_list(rule.get("evidence"))} for rule in eligibility["rules"]]
         out["eligibility"] = {**eligibility, "rules": rules}
     return out
+
+
+def _identifiers(data: dict[str, Any]) -> list[Identifier]:
+    try:
+        return [Identifier.model_validate(item) for item in data.get("identifiers") or ()]
+    except ValidationError:
+        return []  # told with its place when the whole record is read
 
 
 def _explain(error: ValidationError) -> str:

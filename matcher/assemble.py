@@ -1,13 +1,15 @@
 """Put the parts together, once, at the entry point."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, partial
 
 from corpus.snapshot import Snapshot
-from matcher.embed import build_embedder
+from matcher.embed import Embedder, build_embedder
 from matcher.engine import Matcher
-from matcher.index.build import IndexReport, Progress, build_index
-from matcher.index.dense import connect
+from matcher.errors import IndexMissingError
+from matcher.index.build import IndexReport, Progress, build_index, current_folder
+from matcher.index.dense import VECTORS, connect, publish
+from matcher.index.manifest import check, read_manifest
 from matcher.index.search import SearchIndex
 from matcher.places import Places
 from matcher.settings import MatcherSettings
@@ -18,18 +20,26 @@ def system_clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def open_matcher(settings: MatcherSettings) -> Matcher:
-    """The matcher over the snapshot and the index in use.
+def open_matcher(settings: MatcherSettings, embedder: Embedder | None = None) -> Matcher:
+    """The matcher over the snapshot and the index in use; the model is loaded unless it is handed in.
 
     Raises:
         SnapshotError, MatcherError: a part is missing or does not fit the others; the text says what to run.
     """
     snapshot = Snapshot.current(settings.home / "snapshots")
-    embedder = build_embedder(settings)
-    client = connect(settings.chroma, settings.chroma_url)
-    index = SearchIndex.current(settings.index, client, embedder, snapshot)
+    embedder = embedder or build_embedder(settings)
+    index = _open_index(settings, embedder, snapshot)
     places = cache(lambda: Places(settings.home / "places.db"))
     return Matcher(snapshot, index, embedder, places, system_clock)
+
+
+def _open_index(settings: MatcherSettings, embedder: Embedder, snapshot: Snapshot) -> SearchIndex:
+    folder = current_folder(settings.index)
+    if folder is None:
+        raise IndexMissingError(f"there is no index in {settings.index}; run `isopolis index`")
+    # Checked before the vectors are opened: a folder of another model or format may hold none.
+    check(read_manifest(folder), snapshot.manifest.hash, embedder.name, embedder.dimension)
+    return SearchIndex(folder, connect(folder / VECTORS, settings.chroma_url), embedder, snapshot)
 
 
 def update_index(settings: MatcherSettings, progress: Progress | None = None) -> IndexReport:
@@ -41,8 +51,9 @@ def update_index(settings: MatcherSettings, progress: Progress | None = None) ->
     snapshot = Snapshot.current(settings.home / "snapshots")
     embedder = build_embedder(settings)
     client = connect(settings.chroma, settings.chroma_url)
-    report = build_index(settings.index, client, snapshot, embedder, progress)
+    beside = None if settings.chroma_url else partial(publish, settings.chroma)
+    report = build_index(settings.index, client, snapshot, embedder, progress, beside)
     # Opened once here, so that the first question does not wait for the vectors of the vocabulary and the places.
-    SearchIndex.current(settings.index, client, embedder, snapshot)
+    _open_index(settings, embedder, snapshot)
     Places(settings.home / "places.db")
     return report

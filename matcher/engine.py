@@ -68,6 +68,10 @@ class Matcher:
         """Name of the embedding model."""
         return self._embedder.name
 
+    def close(self) -> None:
+        """Give back what the index holds in memory; nothing may be asked afterwards."""
+        self._index.close()
+
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         self.match(IdeaQuery(text="a town that is there for everybody"))

@@ -69,7 +69,8 @@ def cutoffs(draw: st.DrawFn) -> Cutoff:
 
 @st.composite
 def timelines(draw: st.DrawFn) -> Timeline:
-    closes = sorted(draw(st.lists(cutoffs(), max_size=4)), key=Cutoff.end)
+    """Timelines with at most one closing time a day, as registers have them."""
+    closes = sorted(draw(st.lists(cutoffs(), max_size=4, unique_by=lambda each: each.date)), key=Cutoff.end)
     opens = draw(st.none() | moments())
     if opens and closes and opens.date > closes[-1].date:
         opens = None

@@ -31,6 +31,8 @@ _CHUNK = 256
 """Passages embedded between two writes: what an interruption can lose at most."""
 
 Progress = Callable[[int, int], None]
+Publish = Callable[[Path], None]
+"""Puts what readers of the new index need beside it, before it is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,12 @@ def current_folder(index: Path) -> Path | None:
 
 
 def build_index(
-    index: Path, client: Any, snapshot: Snapshot, embedder: Embedder, progress: Progress | None = None
+    index: Path,
+    client: Any,
+    snapshot: Snapshot,
+    embedder: Embedder,
+    progress: Progress | None = None,
+    publish: Publish | None = None,
 ) -> IndexReport:
     """Bring the index up to a snapshot and put it in use.
 
@@ -81,7 +88,7 @@ def build_index(
         raise MatcherError("the snapshot holds neither calls nor practices; run `isopolis build`")
     dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
     embedded = _embed_missing(snapshot, plan, dense, embedder, progress or (lambda _done, _all: None))
-    name = _write(index, previous, snapshot, embedder, plan)
+    name = _write(index, previous, snapshot, embedder, plan, publish)
     _forget(plan, dense)
     total = sum(len(entry.keys) for entry in plan.entries.values())
     return IndexReport(name, len(plan.entries), total, embedded, len(plan.changed), len(plan.removed))
@@ -167,9 +174,18 @@ def _word_entry(snapshot: Snapshot, entry: Entry) -> WordEntry:
     return WordEntry(entry.record_id, entry.kind, title, body)
 
 
-def _write(index: Path, previous: Path | None, snapshot: Snapshot, embedder: Embedder, plan: _Plan) -> str:
+def _write(
+    index: Path,
+    previous: Path | None,
+    snapshot: Snapshot,
+    embedder: Embedder,
+    plan: _Plan,
+    publish: Publish | None,
+) -> str:
     work = Path(tempfile.mkdtemp(prefix=".building-", dir=index))
     try:
+        if publish is not None:
+            publish(work)
         if previous is not None:
             WordIndex.copy(previous / "words", work / "words")
         changed = (_word_entry(snapshot, plan.entries[record_id]) for record_id in plan.changed)

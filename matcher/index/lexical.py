@@ -59,9 +59,9 @@ class WordIndex:
         Raises:
             IndexMismatchError: it is missing or broken.
         """
+        if not (folder / "meta.json").exists():
+            raise IndexMismatchError(f"{folder}: there is no index of words; run `isopolis index`")
         try:
-            if not (folder / "meta.json").exists():
-                raise ValueError("there is none")
             return cls(folder)
         except ValueError as error:
             raise IndexMismatchError(

@@ -65,6 +65,7 @@ class SearchIndex:
         """
         self.manifest: IndexManifest = read_manifest(folder)
         check(self.manifest, snapshot.manifest.hash, embedder.name, embedder.dimension)
+        self._client = client
         self._dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
         self._words = WordIndex.existing(folder / "words")
         self._owners: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
@@ -92,6 +93,10 @@ class SearchIndex:
         if folder is None:
             raise IndexMissingError(f"there is no index in {index}; run `isopolis index`")
         return cls(folder, client, embedder, snapshot)
+
+    def close(self) -> None:
+        """Give back what the vectors hold in memory."""
+        self._client.close()
 
     def _sample(self, kind: str) -> tuple[Floats, list[Language]]:
         """Vectors of some passages and their languages."""

@@ -1,9 +1,18 @@
 """What tests read of pages and errors."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
-from httpx import Response
 from parsel import Selector
+
+
+class Response(Protocol):
+    """Of an answer, what is read here: the test client's own class comes from a library that Starlette chooses."""
+
+    headers: Mapping[str, str]
+    text: str
+
+    def json(self) -> Any: ...
 
 
 def page(response: Response) -> Selector:

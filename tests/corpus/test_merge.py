@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from corpus.issues import Issue
 from corpus.merge import Telling, merge
@@ -33,6 +33,7 @@ def eur(amount: int) -> dict[str, Any]:
     return {"amount": amount}
 
 
+@settings(max_examples=25)
 @given(calls())
 def test_merging_one_telling_changes_nothing_but_the_id(record: Call) -> None:
     merged_record, issues = merge([telling(record)], ID)
@@ -40,6 +41,7 @@ def test_merging_one_telling_changes_nothing_but_the_id(record: Call) -> None:
     assert issues == []
 
 
+@settings(max_examples=25)
 @given(calls())
 def test_a_telling_said_twice_says_no_more(record: Call) -> None:
     twice, issues = merge([telling(record), telling(record, "source-b")], ID)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from pydantic import ValidationError
 
 from corpus.model import Call, Funding, Place, RecordBase
@@ -159,6 +159,7 @@ def test_a_text_falls_back_to_english_then_to_the_original(
     assert call(original_language="fi").text(texts, language) == expected
 
 
+@settings(max_examples=25)
 @given(calls())
 def test_a_call_that_was_written_is_read_back(record: Call) -> None:
     written = record.model_dump(mode="json", exclude_defaults=True) | {"kind": record.kind}

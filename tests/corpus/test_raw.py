@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -44,6 +44,7 @@ def test_the_hash_is_that_of_the_content_for_ever() -> None:
     assert content_hash({"b": 1, "a": {"fetched_at": "x", "c": ["é", None]}}) == known
 
 
+@settings(max_examples=25)
 @given(calls())
 def test_a_record_that_was_written_and_read_back_has_the_same_hash(record: Call) -> None:
     copy = Call.model_validate_json(record.model_dump_json())

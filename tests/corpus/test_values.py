@@ -336,9 +336,8 @@ def test_country(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
-@pytest.mark.parametrize("code", sorted(EU27))
-def test_every_member_state_is_known_by_its_name_in_every_language(code: str, language: Language) -> None:
-    assert read_country(country_name(code, language)) == code
+def test_every_member_state_is_known_by_its_name_in_every_language(language: Language) -> None:
+    assert [code for code in sorted(EU27) if read_country(country_name(code, language)) != code] == []
 
 
 @pytest.mark.parametrize("text", ["", "Atlantis", "QQ", "EU", "B", "Bulgaria and Greece"])

@@ -125,3 +125,65 @@ def test_before_anything_is_built_the_page_says_so(empty_client: TestClient) -> 
 def test_the_style_is_served(client: TestClient) -> None:
     (path,) = page(client.get("/")).xpath("//link[@rel='stylesheet']/@href").getall()
     assert client.get(path).headers["content-type"].startswith("text/css")
+
+
+RECORDS_SHOWN = [
+    ("/calls/bg.day-centres", "Day centres for Roma children"),
+    ("/calls/eu.older", "Clubs for pensioners"),
+    ("/calls/eu.homeless", "A home first"),
+    ("/practices/isopolis.roma-house", "A house for Roma children"),
+    ("/practices/isopolis.lost-garden", "The garden that closed"),
+    ("/programmes/cci.2021BG05SFPR002", "Human Resources Development"),
+]
+
+
+@pytest.mark.parametrize(("path", "title"), RECORDS_SHOWN)
+def test_every_record_has_a_page_with_its_sources(client: TestClient, path: str, title: str) -> None:
+    response = client.get(path)
+    shown = page(response)
+    assert response.status_code == 200
+    assert shown.xpath("//h1/text()").getall() == [title]
+    assert shown.xpath("//ul[@class='sources']/li/a/@href").getall() == ["https://calls.example.eu/page"]
+    ids = shown.xpath("//@id").getall()
+    assert len(ids) == len(set(ids))
+    assert client.get(shown.xpath("//a[text()='the same as JSON']/@href").get("")).status_code == 200
+
+
+def test_links_of_an_answer_lead_to_pages(client: TestClient) -> None:
+    shown = page(client.post("/", data={"idea": IDEA}))
+    inside = {link for link in shown.xpath("//article//a/@href").getall() if link.startswith("/")}
+    assert "/calls/bg.day-centres" in inside
+    assert all(client.get(link).status_code == 200 for link in inside)
+
+
+def test_the_page_of_a_call_and_its_json_say_the_same(client: TestClient) -> None:
+    who = {"applicant": "municipality", "country": "BG", "population": 10_000, "as_of": "2026-11-02"}
+    answer = client.get("/v1/calls/eui.small-cities", params=who).json()
+    shown = page(client.get("/calls/eui.small-cities", params=who))
+    assert shown.css(".rules li::attr(class)").getall() == [r["verdict"] for r in answer["eligibility"]["rules"]]
+    text = shown.xpath("string(//main)").get("")
+    assert all(rule["reason"] in text for rule in answer["eligibility"]["rules"])
+    assert all(door["sentence"] in text for door in answer["eligibility"]["doors"])
+    assert f"{answer['days_left']} days left" in text
+
+
+def test_a_closed_call_says_so(client: TestClient) -> None:
+    assert "This call is closed." in client.get("/calls/eu.day-centres-2024").text
+
+
+def test_what_failed_is_shown_or_said_to_be_unknown(client: TestClient) -> None:
+    assert "Nobody watered the trees" in client.get("/practices/isopolis.lost-garden").text
+    assert "Not known: the sources read do not say." in client.get("/practices/isopolis.choir").text
+
+
+@pytest.mark.parametrize("path", ["/calls/no.such", "/practices/bg.day-centres", "/programmes/x"])
+def test_records_that_are_not_there_have_no_page(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert page(response).xpath("//h1/text()").get() == "There is no such page"
+
+
+def test_an_impossible_applicant_of_a_call_is_named(client: TestClient) -> None:
+    response = client.get("/calls/bg.day-centres", params={"population": "-1"})
+    assert response.status_code == 422
+    assert "population: Input should be greater than or equal to 0" in page(response).xpath("string(//main)").get("")

@@ -28,7 +28,7 @@ def test_a_call_has_all_its_facts_and_sources(client: TestClient) -> None:
         ({}, "not_clear"),
         ({"applicant": "municipality", "population": 30_000}, "can_apply"),
         ({"applicant": "municipality", "population": 10_000}, "can_apply_in_group_or_as_partner"),
-        ({"applicant": "school", "population": 30_000}, "can_apply_in_group_or_as_partner"),
+        ({"applicant": "school", "population": 30_000}, "cannot"),
     ],
 )
 def test_a_call_is_judged_for_the_applicant(client: TestClient, who: dict[str, Any], overall: str) -> None:
