@@ -102,7 +102,7 @@ def match(idea: str, as_json: bool, explain: bool, **given: Any) -> None:
 
     who = {"type": given["kind"]} | {k: given[k] for k in ("country", "population", "role", "degurba")}
     applicant = {key: value for key, value in who.items() if value is not None}
-    rest = {key: given[key] for key in ("language", "place", "as_of", "limit", "only") if given[key]}
+    rest = {key: given[key] for key in ("language", "place", "as_of", "limit", "only") if given[key] is not None}
     query = IdeaQuery.model_validate({"text": idea, "applicant": applicant, **rest})
 
     from matcher.command import match_command

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from api import errors
 from api.errors import LengthMissingError, TooLargeError, answer_error
 from api.pages import Pages
-from api.routes import health, match, pages, records
+from api.routes import glossary, health, match, pages, records
 from api.settings import ApiSettings
 from api.state import Service
 
@@ -37,7 +37,7 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
     app.state.service = service
     app.state.pages = Pages()
     errors.register(app)
-    for module in (match, records, health, pages):
+    for module in (match, records, glossary, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

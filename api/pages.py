@@ -10,6 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from api.errors import ErrorBody
 from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer
 from api.views import AskPage
+from corpus.glossary import GlossaryEntry, find, load_glossary
+from corpus.vocab import Language
 from corpus.vocab.labels import label
 from corpus.vocab.places import country_name
 
@@ -22,6 +24,19 @@ class ErrorPage:
 
     status: int
     error: ErrorBody
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """What the glossary page shows."""
+
+    entries: dict[str, GlossaryEntry]
+
+
+def explained(text: str, language: str = Language.EN) -> dict[str, GlossaryEntry]:
+    """Glossary entries whose term occurs in a text, by key."""
+    entries = load_glossary()
+    return {key: entries[key] for key in find(text, Language(language))}
 
 
 class Pages:
@@ -37,7 +52,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"label": label, "country": country_name}
+        self._templates.filters |= {"label": label, "country": country_name, "explained": explained}
 
     def ask(self, page: AskPage, status: int = 200) -> HTMLResponse:
         """The page with the idea box, and the answer where there is one."""
@@ -47,6 +62,10 @@ class Pages:
         """The page of one record."""
         names = {CallAnswer: "call.html", PracticeAnswer: "practice.html", ProgrammeAnswer: "programme.html"}
         return self._render(names[type(page)], page, 200)
+
+    def glossary(self) -> HTMLResponse:
+        """The page of all terms."""
+        return self._render("glossary.html", GlossaryPage(dict(load_glossary())), 200)
 
     def error(self, _request: Request, status: int, error: ErrorBody) -> HTMLResponse:
         """The page for anything that went wrong."""

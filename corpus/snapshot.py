@@ -78,6 +78,8 @@ class Snapshot:
         except (OSError, ValueError) as error:
             raise SnapshotError(f"{folder} is no whole snapshot; run `isopolis build`: {error}") from error
         weakref.finalize(self, os.close, self._file)
+        if len(self._places) != sum(self.manifest.counts.values()):
+            raise SnapshotError(f"{folder} is no whole snapshot; run `isopolis build`: index.tsv is cut short")
         if self.manifest.format != FORMAT:
             raise SnapshotError(f"{folder} has format {self.manifest.format}, not {FORMAT}; run `isopolis build`")
 

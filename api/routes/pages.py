@@ -69,3 +69,9 @@ def practice(request: Request, practice_id: str, service: ServiceDep) -> HTMLRes
 def programme(request: Request, programme_id: str, service: ServiceDep) -> HTMLResponse:
     """A programme: who runs it, what it pays, where its calls are announced."""
     return _pages(request).record(programme_answer(service, programme_id))
+
+
+@router.get("/glossary")
+def glossary(request: Request) -> HTMLResponse:
+    """The terms that stop newcomers, in plain words."""
+    return _pages(request).glossary()

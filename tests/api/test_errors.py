@@ -17,7 +17,7 @@ from tests.api.reading import error_of, page
 from tests.fakes import KeywordEmbedder
 from tests.matcher.factory import GARDENS, IDEA, World
 
-SECRET = "a day centre in the street of the three lindens"
+PRIVATE = "a day centre in the street of the three lindens"
 
 
 class OtherModel(KeywordEmbedder):
@@ -51,15 +51,15 @@ BAD_QUESTIONS = [
     ({"json": {"text": "12 34"}}, "text", "describe the idea"),
     ({"json": {}}, "text", "Field required"),
     ({"json": {"text": "x" * 4001}}, "text", "at most 4000 characters"),
-    ({"json": {"text": SECRET, "applicant": {"country": "XY"}}}, "applicant.country", "'XY' is not a country code"),
-    ({"json": {"text": SECRET, "applicant": {"population": -1}}}, "applicant.population", "greater than or equal"),
-    ({"json": {"text": SECRET, "applicant": {"type": "town"}}}, "applicant.type", "Input should be 'municipality'"),
-    ({"json": {"text": SECRET, "colour": "blue"}}, "colour", "Extra inputs are not permitted"),
-    ({"json": {"text": SECRET, "limit": 51}}, "limit", "less than or equal to 50"),
-    ({"json": {"text": SECRET, "as_of": "soon"}}, "as_of", "valid date"),
-    ({"json": {"text": SECRET, "place": "Atlantis"}}, "place", "no town called 'Atlantis'"),
-    ({"json": [SECRET]}, "body", "valid dictionary"),
-    ({"content": '{"text": "' + SECRET, "headers": JSON}, "body", "JSON decode error"),
+    ({"json": {"text": PRIVATE, "applicant": {"country": "XY"}}}, "applicant.country", "'XY' is not a country code"),
+    ({"json": {"text": PRIVATE, "applicant": {"population": -1}}}, "applicant.population", "greater than or equal"),
+    ({"json": {"text": PRIVATE, "applicant": {"type": "town"}}}, "applicant.type", "Input should be 'municipality'"),
+    ({"json": {"text": PRIVATE, "colour": "blue"}}, "colour", "Extra inputs are not permitted"),
+    ({"json": {"text": PRIVATE, "limit": 51}}, "limit", "less than or equal to 50"),
+    ({"json": {"text": PRIVATE, "as_of": "soon"}}, "as_of", "valid date"),
+    ({"json": {"text": PRIVATE, "place": "Atlantis"}}, "place", "no town called 'Atlantis'"),
+    ({"json": [PRIVATE]}, "body", "valid dictionary"),
+    ({"content": '{"text": "' + PRIVATE, "headers": JSON}, "body", "JSON decode error"),
     ({"content": "", "headers": JSON}, "body", "Field required"),
     ({"content": b"\xff\xfe", "headers": JSON}, "body", ""),
 ]
@@ -73,7 +73,7 @@ def test_422_names_the_field(client: TestClient, request_: dict[str, Any], field
     assert error["code"] == "invalid"
     assert [item["field"] for item in error["fields"]] == [field]
     assert told in error["fields"][0]["message"]
-    assert SECRET not in response.text
+    assert PRIVATE not in response.text
 
 
 def test_several_problems_are_told_at_once(client: TestClient) -> None:
@@ -148,14 +148,14 @@ def test_the_largest_body_is_read(service: Service) -> None:
 
 
 def test_500_has_a_reference_and_no_stack(failing_client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
-    response = failing_client.post("/v1/match", json={"text": SECRET})
+    response = failing_client.post("/v1/match", json={"text": PRIVATE})
     assert response.status_code == 500
     error = error_of(response)
     assert error["code"] == "internal"
     assert error["reference"] in error["message"]
     assert "Traceback" not in response.text
     assert "RuntimeError" not in response.text
-    assert SECRET not in response.text
+    assert PRIVATE not in response.text
     assert f"internal error {error['reference']}: RuntimeError" in caplog.text
 
 
@@ -163,8 +163,8 @@ def test_500_logs_where_it_happened_and_not_the_idea(
     failing_client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    failing_client.post("/v1/match", json={"text": SECRET})
-    failing_client.post("/", data={"idea": SECRET})
+    failing_client.post("/v1/match", json={"text": PRIVATE})
+    failing_client.post("/", data={"idea": PRIVATE})
     assert "in match" in caplog.text
     assert "three lindens" not in caplog.text
 
@@ -172,7 +172,7 @@ def test_500_logs_where_it_happened_and_not_the_idea(
 @pytest.mark.parametrize("path", ["/v1/match", "/"])
 def test_ideas_are_never_logged(client: TestClient, caplog: pytest.LogCaptureFixture, path: str) -> None:
     caplog.set_level(logging.DEBUG)
-    for text in (SECRET, SECRET + " " + "x" * 4000):
+    for text in (PRIVATE, PRIVATE + " " + "x" * 4000):
         client.post(path, json={"text": text, "place": "Atlantis"})
         client.post(path, data={"idea": text, "place": "Atlantis"})
     assert "three lindens" not in caplog.text
@@ -195,10 +195,10 @@ def test_pages_fail_as_pages(client: TestClient, method: str, path: str, status:
 
 
 def test_a_page_that_breaks_shows_its_reference(failing_client: TestClient) -> None:
-    response = failing_client.post("/", data={"idea": SECRET})
+    response = failing_client.post("/", data={"idea": PRIVATE})
     assert response.status_code == 500
     assert page(response).xpath("//h1/text()").get() == "That did not work"
-    assert SECRET not in response.text
+    assert PRIVATE not in response.text
 
 
 SAFE = {
@@ -230,7 +230,7 @@ def test_every_answer_carries_the_security_headers(client: TestClient, method: s
 
 def test_so_do_those_that_are_given_early_and_late(failing_client: TestClient) -> None:
     early = failing_client.post("/v1/match", json={"text": "a" * 70_000})
-    late = failing_client.post("/v1/match", json={"text": SECRET})
+    late = failing_client.post("/v1/match", json={"text": PRIVATE})
     assert (early.status_code, late.status_code) == (413, 500)
     for response in (early, late):
         assert all(response.headers[name].startswith(value) for name, value in SAFE.items())

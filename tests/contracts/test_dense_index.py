@@ -1,6 +1,7 @@
 """What the vector store promises, in files and on a server."""
 
 import socket
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def test_cosines_are_those_of_plain_arithmetic(index: DenseIndex) -> None:
     hits = index.nearest(vectors[7], 30)
     assert dict(hits) == pytest.approx(exact, abs=1e-5)
     assert hits[0][0] == "k00007"
-    assert all(first[1] >= second[1] - 1e-6 for first, second in zip(hits, hits[1:], strict=False))
+    assert all(first[1] >= second[1] - 1e-6 for first, second in pairwise(hits))
 
 
 def test_recall_against_exact_search(index: DenseIndex) -> None:
@@ -87,7 +88,10 @@ def test_recall_against_exact_search(index: DenseIndex) -> None:
     index.add(keys(2000), vectors)
     answers = index.nearest_many(list(questions), n)
     exact = np.argsort(-(questions @ vectors.T), axis=1)[:, :n]
-    found = [len({f"k{row:05d}" for row in rows} & {key for key, _ in hits}) for rows, hits in zip(exact, answers, strict=True)]
+    found = [
+        len({f"k{row:05d}" for row in rows} & {key for key, _ in hits})
+        for rows, hits in zip(exact, answers, strict=True)
+    ]
     assert sum(found) / (len(questions) * n) >= 0.99
 
 

@@ -1,7 +1,6 @@
 """Parts that tests of the matcher read and do not change; what they change, they make in their own folder."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,13 @@ from tests.matcher.factory import TOWNS, World, new_world
 
 
 @pytest.fixture(scope="session")
-def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of places made from a few towns: reading all of GeoNames takes seconds."""
     path = tmp_path_factory.mktemp("places") / "places.db"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places, "_rows", lambda: ((town["geonameid"], town) for town in TOWNS))
         places.build_places(path)
-    yield path
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -224,7 +224,9 @@ LOST_GARDEN = practice(
     practice_kind="failed_attempt",
     what_failed={"en": "Nobody watered the trees once the money had gone."},
 )
-CHOIR = practice("isopolis.choir", "A choir", "Music and theatre.", {"name": "Vilnius", "country": "LT", "population": 580000})
+CHOIR = practice(
+    "isopolis.choir", "A choir", "Music and theatre.", {"name": "Vilnius", "country": "LT", "population": 580000}
+)
 SENIORS = practice(
     "isopolis.seniors",
     "A club of pensioners",
@@ -330,9 +332,7 @@ class World:
     def matcher(self, clock: Callable[[], dt.datetime] | None = None) -> Matcher:
         """A matcher over what is in use; its clock stands at `NOW`."""
         places = self.home / "places.db"
-        return Matcher(
-            self.snapshot(), self.search(), self.embedder, lambda: Places(places), clock or FrozenClock(NOW)
-        )
+        return Matcher(self.snapshot(), self.search(), self.embedder, lambda: Places(places), clock or FrozenClock(NOW))
 
 
 def new_world(home: Path, records: Iterable[RecordBase] = RECORDS) -> World:

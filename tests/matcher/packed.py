@@ -33,7 +33,10 @@ def _shapes() -> Iterator[tuple[str, tuple[int, ...]]]:
     for layer in range(LAYERS):
         for name, shape in {
             **dict.fromkeys(("q", "k", "v", "ao"), (HIDDEN, HIDDEN)),
-            **{"fi": (FFN, HIDDEN), "fo": (HIDDEN, FFN), "aln": (HIDDEN,), "oln": (HIDDEN,)},
+            "fi": (FFN, HIDDEN),
+            "fo": (HIDDEN, FFN),
+            "aln": (HIDDEN,),
+            "oln": (HIDDEN,),
         }.items():
             yield f"l{layer}.{name}.w", shape
             yield f"l{layer}.{name}.b", (shape[0],)

@@ -28,7 +28,9 @@ GROUPS = {TargetGroup.ROMA: 2.0, TargetGroup.CHILDREN: 1.5, TargetGroup.OLDER_PE
 SUBJECTS = {Subject.ROMA_INCLUSION: 2.0, Subject.ENERGY_AND_CLIMATE: -1.0}
 
 
-def candidate(record: Call | Practice = DAY_CENTRES_BG, meaning: float = 2.0, words: float = 1.0, **more: Any) -> Candidate:
+def candidate(
+    record: Call | Practice = DAY_CENTRES_BG, meaning: float = 2.0, words: float = 1.0, **more: Any
+) -> Candidate:
     return Candidate(record, Found(record.id, meaning), words, GROUPS, SUBJECTS, **more)
 
 

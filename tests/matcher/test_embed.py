@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ def small_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class FakeModel:
     """Of sentence-transformers' model, what is used of it."""
 
-    prompts: dict[str, str] | None = {"query": "ask: ", "document": "text: "}
+    prompts: ClassVar[dict[str, str] | None] = {"query": "ask: ", "document": "text: "}
 
     def __init__(self, source: str, **options: Any) -> None:
         self.options = options

@@ -157,9 +157,7 @@ def test_what_is_not_said_is_not_known_and_not_no(small_matcher: Matcher) -> Non
 def test_nothing_that_fits_is_said(small_matcher: Matcher) -> None:
     answer = ask(small_matcher, FAR_IDEA)
     assert (answer.calls, answer.practices) == ((), ())
-    assert answer.notes == (
-        "No call of the collection is about this idea. Try other words: what, for whom, where.",
-    )
+    assert answer.notes == ("No call of the collection is about this idea. Try other words: what, for whom, where.",)
 
 
 def test_a_clear_match_needs_no_note(small_matcher: Matcher) -> None:
@@ -224,9 +222,7 @@ def test_places_are_opened_only_when_asked_for(small_world: World) -> None:
         ("2023-12-31", "open", 61),
     ],
 )
-def test_status_is_that_of_the_day_of_asking(
-    small_matcher: Matcher, day: str, status: str, left: int | None
-) -> None:
+def test_status_is_that_of_the_day_of_asking(small_matcher: Matcher, day: str, status: str, left: int | None) -> None:
     answer = ask(small_matcher, as_of=day, only=["eu.day-centres-2024"])
     call = answer.calls[0]
     assert (str(answer.as_of), call.status, call.days_left) == (day, status, left)

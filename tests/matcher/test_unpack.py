@@ -28,7 +28,7 @@ def test_tensors_come_back_as_they_were_packed(tmp_path: Path) -> None:
         np.testing.assert_array_equal(model.tensor(name), values.reshape(-1))
 
 
-def test_four_bits_are_read_low_half_first(tmp_path: Path, packed: Path) -> None:
+def test_four_bits_are_read_low_half_first(packed: Path) -> None:
     """One block by hand: scale 0.5, the values 0 to 15, then 15 to 0."""
     model = PackedModel(packed)
     nibbles = bytes(low | (15 - low) << 4 for low in range(16))
@@ -39,7 +39,7 @@ def test_four_bits_are_read_low_half_first(tmp_path: Path, packed: Path) -> None
 
 
 def test_an_unknown_tensor_is_named(packed: Path) -> None:
-    with pytest.raises(ModelError, match="no tensor 'l9.q.w'"):
+    with pytest.raises(ModelError, match=r"no tensor 'l9\.q\.w'"):
         PackedModel(packed).tensor("l9.q.w")
 
 

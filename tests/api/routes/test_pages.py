@@ -83,9 +83,7 @@ def test_nothing_that_fits_is_said(client: TestClient) -> None:
         ({"idea": IDEA, "place": "Valencia"}, "place", "give the country too"),
     ],
 )
-def test_what_is_wrong_stands_beside_its_field(
-    client: TestClient, form: dict[str, str], field: str, told: str
-) -> None:
+def test_what_is_wrong_stands_beside_its_field(client: TestClient, form: dict[str, str], field: str, told: str) -> None:
     response = client.post("/", data=form)
     shown = page(response)
     assert response.status_code == 422

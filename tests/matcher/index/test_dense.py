@@ -10,7 +10,7 @@ from matcher.index.dense import collection_name, connect
 
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://host", "http://", "8000", "http://:80"])
 def test_what_is_no_address_names_the_setting(tmp_path: Path, url: str) -> None:
-    with pytest.raises(MatcherError, match="ISOPOLIS_CHROMA_URL: .* is no address such as http"):
+    with pytest.raises(MatcherError, match=r"ISOPOLIS_CHROMA_URL: .* is no address such as http"):
         connect(tmp_path, url)
 
 

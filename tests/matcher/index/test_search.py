@@ -20,7 +20,7 @@ class OtherModel(KeywordEmbedder):
 def test_no_index_says_what_to_run(tmp_path: Path) -> None:
     world = World(tmp_path, KeywordEmbedder())
     world.write(RECORDS)
-    with pytest.raises(IndexMissingError, match="there is no index in .*run `isopolis index`"):
+    with pytest.raises(IndexMissingError, match=r"there is no index in .*run `isopolis index`"):
         world.search()
 
 
