@@ -91,8 +91,8 @@ def build(store: Store, snapshots: Path, now: dt.datetime, curated: Path | None 
 def _source_states(store: Store) -> tuple[SourceState, ...]:
     states = []
     for meta in store.sources():
-        runs = store.runs(meta.id)
-        good = next((run for run in runs if run.status == "ok"), None)
+        runs = store.runs(meta.id, limit=1)
+        good = next(iter(store.runs(meta.id, limit=1, status="ok")), None)
         states.append(
             SourceState(
                 id=meta.id,

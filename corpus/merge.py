@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from corpus.issues import Issue
-from corpus.model import Call, Eligibility, RecordBase
-from corpus.parts import Cutoff, Evidence, Source, Timeline
+from corpus.model import Call, Cascade, Eligibility, Geography, RecordBase
+from corpus.parts import Cutoff, Evidence, Money, Source, Timeline
 from corpus.rules import Rule
 
 Report = Callable[[str, str, str], None]
@@ -32,6 +32,9 @@ _JOINED = {"identifiers", "documents", "keywords", "relations", "themes", "subje
 _JOINED |= {"sdgs", "support", "actions", "partners"}
 # Titles and descriptions differ in wording without contradicting each other.
 _NO_CONFLICT = {"url", "apply_url", "status_at_source", "original_language", "funds", "authority", "programme"}
+
+# Values as a whole: an amount from one source and a currency or a country from another would be nonsense.
+_WHOLE = (Money, Geography, Cascade)
 
 
 def merge(tellings: Sequence[Telling], record_id: str) -> tuple[RecordBase, list[Issue]]:
@@ -53,9 +56,13 @@ def merge(tellings: Sequence[Telling], record_id: str) -> tuple[RecordBase, list
         issues.append(_conflict(prefixed[0], path, kept, other))
 
     data: dict[str, Any] = {"id": record_id, "kind": first.kind}  # type: ignore[attr-defined]
-    for name in type(first).model_fields:
+    for name, field in type(first).model_fields.items():
         if name not in {"id", "kind", "sources", "evidence"}:
-            data[name] = _merge_field(name, [getattr(t.record, name) for t in prefixed], report)
+            values = [getattr(t.record, name) for t in prefixed]
+            data[name] = _merge_field(name, values, report, field.get_default(call_default_factory=True))
+    if data.get("what_failed") and data.get("none_reported"):
+        report("none_reported", "a failure is reported", "none was reported")
+        data["none_reported"] = False
     data["sources"] = tuple(source for telling in prefixed for source in telling.record.sources)
     data["evidence"] = _agreeing_evidence(prefixed, data)
     return type(first).model_validate(data), issues
@@ -67,7 +74,7 @@ def _unite_cutoffs(tellings: Sequence[Telling]) -> list[Telling]:
     for telling in tellings:
         if isinstance(telling.record, Call):
             dates = united.setdefault(telling.origin, {})
-            dates |= {(c.date, c.time): c for c in telling.record.timeline.cutoffs}
+            dates |= {(c.date, c.time, c.stage, c.label): c for c in telling.record.timeline.cutoffs}
     return [_with_cutoffs(telling, united.get(telling.origin, {})) for telling in tellings]
 
 
@@ -85,12 +92,13 @@ def _conflict(telling: Telling, path: str, kept: str, other: str) -> Issue:
     return Issue(source=telling.origin, key=telling.key, code="conflict", field=path, message=text, raw=other)
 
 
-def _merge_field(name: str, values: list[Any], report: Report) -> Any:
+def _merge_field(name: str, values: list[Any], report: Report, default: Any) -> Any:
+    """One field of all tellings. What equals the default of the field was not said."""
     if name in _JOINED:
         return tuple(dict.fromkeys(item for value in values for item in value))
     if any(isinstance(value, dict) for value in values):
         return _join_texts(values)
-    known = [value for value in values if not _is_empty(value)]
+    known = [value for value in values if value is not None and value != default]
     return _merge_known(name, known, report) if known else values[0]
 
 
@@ -107,12 +115,6 @@ def _merge_known(name: str, known: list[Any], report: Report) -> Any:
     return known[0]
 
 
-def _is_empty(value: Any) -> bool:
-    if isinstance(value, BaseModel):
-        return value == type(value).model_construct() or all(_is_empty(v) for _, v in value)
-    return value is None or value is False or value in ((), {}, "")
-
-
 def _join_texts(values: list[dict[Any, Any]]) -> dict[Any, Any]:
     joined: dict[Any, Any] = {}
     for value in reversed(values):
@@ -122,16 +124,27 @@ def _join_texts(values: list[dict[Any, Any]]) -> dict[Any, Any]:
 
 def _merge_model(path: str, known: list[Any], report: Report) -> Any:
     """Field by field: each field from the first that knows it."""
-    # Money is a value as a whole: an amount from one source and a currency from another would be nonsense.
-    if "amount" in type(known[0]).model_fields:
-        if any(other != known[0] for other in known[1:]):
-            report(path, str(known[0]), str(next(o for o in known[1:] if o != known[0])))
+    if isinstance(known[0], _WHOLE):
+        _report_other(path, known, report)
         return known[0]
     data = {}
-    for name in type(known[0]).model_fields:
+    for name, field in type(known[0]).model_fields.items():
         values = [getattr(value, name) for value in known]
-        data[name] = _merge_field(name, values, lambda p, a, b: report(f"{path}.{p}", a, b))
-    return type(known[0]).model_validate(data)
+        default = field.get_default(call_default_factory=True)
+        data[name] = _merge_field(name, values, lambda p, a, b: report(f"{path}.{p}", a, b), default)
+    try:
+        return type(known[0]).model_validate(data)
+    except ValidationError:
+        # Each telling is sound and their mixture is not (a least grant of one above the most of another).
+        _report_other(path, known, report)
+        return known[0]
+
+
+def _report_other(path: str, known: list[Any], report: Report) -> None:
+    """Report the first telling that says something else than the best."""
+    other = next((value for value in known[1:] if value != known[0]), None)
+    if other is not None:
+        report(path, str(known[0]), str(other))
 
 
 def _merge_timeline(known: list[Timeline], report: Report) -> Timeline:
@@ -141,19 +154,40 @@ def _merge_timeline(known: list[Timeline], report: Report) -> Timeline:
         other_days = {cutoff.date for cutoff in other.cutoffs}
         if other_days and other_days != days:
             report("timeline.cutoffs", ", ".join(map(str, sorted(days))), ", ".join(map(str, sorted(other_days))))
+    _report_hours(best, known, report)
     hours = {cutoff.date: cutoff for timeline in reversed(known) for cutoff in timeline.cutoffs if cutoff.time}
     cutoffs = tuple(_with_hour(cutoff, hours.get(cutoff.date)) for cutoff in best.cutoffs)
-    opens = next((timeline.opens for timeline in known if timeline.opens), None)
-    if opens is not None and cutoffs and opens.date > cutoffs[-1].date:
-        opens = best.opens
+    opening = _opening(known, cutoffs, report)
     update = {
-        "opens": opens,
+        "opens": opening.opens,
+        "opens_indicative": opening.opens_indicative,
         "cutoffs": cutoffs,
         "continuous": any(timeline.continuous for timeline in known),
         "recurrence": next((timeline.recurrence for timeline in known if timeline.recurrence), None),
         "rhythm": _join_texts([timeline.rhythm for timeline in known]),
     }
     return best.model_copy(update=update)
+
+
+def _opening(known: list[Timeline], cutoffs: tuple[Cutoff, ...], report: Report) -> Timeline:
+    """The telling whose opening counts: the best that has one which does not lie after the closing."""
+    opened = [timeline for timeline in known if timeline.opens]
+    days = [timeline.opens.date for timeline in opened if timeline.opens]
+    for day in days[1:]:
+        if day != days[0]:
+            report("timeline.opens", str(days[0]), str(day))
+    last = cutoffs[-1].date if cutoffs else None
+    sound = [t for t, day in zip(opened, days, strict=True) if last is None or day <= last]
+    return sound[0] if sound else Timeline()
+
+
+def _report_hours(best: Timeline, known: list[Timeline], report: Report) -> None:
+    """Two hours for one closing day contradict each other; an hour that only one telling knows does not."""
+    for cutoff in best.cutoffs:
+        for other in known:
+            same_day = [c for c in other.cutoffs if c.date == cutoff.date and c.time and c.stage is cutoff.stage]
+            if cutoff.time and same_day and cutoff.time not in {c.time for c in same_day}:
+                report("timeline.cutoffs", f"{cutoff.date} {cutoff.time}", f"{cutoff.date} {same_day[0].time}")
 
 
 def _with_hour(cutoff: Cutoff, other: Cutoff | None) -> Cutoff:
@@ -163,19 +197,30 @@ def _with_hour(cutoff: Cutoff, other: Cutoff | None) -> Cutoff:
 
 
 def _merge_eligibility(known: list[Eligibility]) -> Eligibility:
-    """Rules by family: a family comes whole from the first telling that has it, so that none is asked twice."""
+    """Rules by family: a family comes whole from the first telling that has it, so that none is asked twice.
+
+    What one telling did not read is no longer unread when another one read it.
+    """
     rules: list[Rule] = []
-    for eligibility in known:
-        families = {rule.family for rule in rules}
-        rules += [rule for rule in eligibility.rules if rule.family not in families]
-    families = {rule.family for rule in rules}
-    unread = {u.family: u for e in reversed(known) for u in e.unread if u.family not in families}
-    numbered = [rule.model_copy(update={"id": _unique(rule.id, rules, place)}) for place, rule in enumerate(rules)]
-    return Eligibility(rules=tuple(numbered), unread=tuple(unread.values()))
+    read_by: dict[str, int] = {}
+    for place, eligibility in enumerate(known):
+        fresh = [rule for rule in eligibility.rules if read_by.setdefault(rule.family, place) == place]
+        rules += [rule.model_copy(update={"id": _unique(rule.id, {r.id for r in rules})}) for rule in fresh]
+    unread = dict.fromkeys(
+        item
+        for place, eligibility in enumerate(known)
+        for item in eligibility.unread
+        if read_by.get(item.family, place) == place
+    )
+    return Eligibility(rules=tuple(rules), unread=tuple(unread))
 
 
-def _unique(name: str, rules: list[Rule], place: int) -> str:
-    return name if all(rule.id != name for rule in rules[:place]) else f"{name}-{place}"
+def _unique(name: str, taken: set[str]) -> str:
+    number = 2
+    unique = name
+    while unique in taken:
+        unique, number = f"{name}-{number}", number + 1
+    return unique
 
 
 def _with_prefixed_sources(telling: Telling) -> Telling:

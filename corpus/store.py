@@ -126,9 +126,11 @@ class Store:
             rows = connection.execute(select(t.source.c.meta).order_by(t.source.c.rank, t.source.c.id))
             return [SourceMeta.model_validate(row.meta) for row in rows]
 
-    def runs(self, source: str, limit: int = 20) -> list[RunSummary]:
-        """The latest runs of a source, newest first."""
+    def runs(self, source: str, limit: int = 20, status: str | None = None) -> list[RunSummary]:
+        """The latest runs of a source, newest first; with `status` only those that ended so."""
         query = select(t.run).where(t.run.c.source == source).order_by(t.run.c.id.desc()).limit(limit)
+        if status is not None:
+            query = query.where(t.run.c.status == status)
         with self._engine.connect() as connection:
             return [RunSummary.from_row(row) for row in connection.execute(query)]
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated
 
+import pycountry
 from babel import Locale
 from pydantic import AfterValidator
 
@@ -79,8 +80,7 @@ INTERFACE_LANGUAGES = (
 @cache
 def country_codes() -> frozenset[str]:
     """All two-letter country codes of ISO 3166-1 (and XK)."""
-    territories = [str(code) for code in Locale("en").territories]
-    return frozenset(c for c in territories if len(c) == 2 and c.isalpha() and c not in {"EU", "EZ", "UN", "QO", "ZZ"})
+    return frozenset(country.alpha_2 for country in pycountry.countries) | _USER_ASSIGNED
 
 
 def country_name(code: str, language: str = "en") -> str:
@@ -95,7 +95,7 @@ def check_country(code: str) -> str:
         ValueError: the code is not a country; the message gives an example of a right one.
     """
     upper = ALIASES.get(code.upper(), code.upper())
-    if upper not in country_codes() and upper not in _USER_ASSIGNED:
+    if upper not in country_codes():
         raise ValueError(f"{code!r} is not a country code; use ISO 3166-1 alpha-2, for example BG or FR")
     return upper
 

@@ -247,3 +247,66 @@ def test_no_argument_is_changed() -> None:
     before = [each.record.model_dump_json() for each in tellings]
     merge(tellings, ID)
     assert [each.record.model_dump_json() for each in tellings] == before
+
+
+def test_a_stated_no_is_no_gap() -> None:
+    record, (issue,) = merged({"money": {"lump_sum": False}}, {"money": {"lump_sum": True}})
+    assert record.money.lump_sum is False
+    assert issue.field == "money.lump_sum"
+
+
+def test_amounts_that_contradict_each_other_stay_with_the_better() -> None:
+    record, (issue,) = merged({"money": {"grant_max": eur(5)}}, {"money": {"grant_min": eur(9)}})
+    assert record.money.grant_max is not None
+    assert record.money.grant_min is None
+    assert issue.field == "money"
+
+
+def test_a_geography_comes_whole_from_one_telling() -> None:
+    record, (issue,) = merged({"geography": {"unrestricted": True}}, {"geography": {"countries": ["BG"]}})
+    assert record.geography is not None
+    assert record.geography.unrestricted
+    assert record.geography.countries == ()
+    assert issue.field == "geography"
+
+
+def test_a_planned_opening_stays_planned() -> None:
+    opening = Timeline(opens=day("2026-02-01"), opens_indicative=True)
+    record, _ = merged({"timeline": closing("2026-06-15")}, {"timeline": opening})
+    assert record.timeline.opens == day("2026-02-01")
+    assert record.timeline.opens_indicative
+
+
+def test_different_openings_and_different_hours_are_told() -> None:
+    one = Timeline(opens=day("2026-02-01"), cutoffs=(cutoff("2026-06-15", "14:00"),))
+    other = Timeline(opens=day("2026-03-01"), cutoffs=(cutoff("2026-06-15", "17:00"),))
+    record, issues = merged({"timeline": one}, {"timeline": other})
+    assert record.timeline == one
+    assert sorted(issue.field for issue in issues) == ["timeline.cutoffs", "timeline.opens"]
+
+
+def test_two_stages_on_one_day_are_two_cutoffs() -> None:
+    first, second = cutoff("2026-06-15", stage="first"), cutoff("2026-06-15", stage="second")
+    tellings = [telling(call(timeline=Timeline(cutoffs=(c,))), key=str(n)) for n, c in enumerate((first, second))]
+    record, _ = merge(tellings, "ft.X")
+    assert isinstance(record, Call)
+    assert {c.stage for c in record.timeline.cutoffs} == {"first", "second"}
+
+
+def test_what_one_did_not_read_and_another_did_is_no_longer_unread() -> None:
+    unread = {"eligibility": {"unread": [{"family": "country"}, {"family": "fact", "note": "a"}, {"family": "fact"}]}}
+    read = {"eligibility": {"rules": [rule("country", {"in": ["BG"]})]}}
+    record, _ = merged(unread, read)
+    assert [item.family for item in record.eligibility.unread] == ["fact", "fact"]
+    assert [item.family for item in record.eligibility.rules] == ["country"]
+
+
+def test_a_reported_failure_outweighs_none_reported() -> None:
+    tellings = [
+        telling(practice(none_reported=True), "source-a"),
+        telling(practice(what_failed={"en": "The shop closed."}), "source-b"),
+    ]
+    record, issues = merge(tellings, "uia.1")
+    assert isinstance(record, Practice)
+    assert not record.none_reported
+    assert [issue.field for issue in issues] == ["none_reported"]
