@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.model import Call, Practice
+from corpus.rules import expand_countries
 from corpus.vocab import CallStatus, Overall, Recurrence, Subject, TargetGroup
 from matcher.eligibility import Assessment
 from matcher.relevance import Relevance
@@ -97,12 +98,28 @@ def likeness(candidate: Candidate) -> float:
     return same_country + like_size
 
 
+def territory(candidate: Candidate) -> float:
+    """Whether the countries that the call names include the applicant's; what is not said costs nothing."""
+    place = candidate.record.geography if isinstance(candidate.record, Call) else None
+    if place is None or place.unrestricted or not place.countries or candidate.country is None:
+        return 0.0
+    return 0.0 if candidate.country in expand_countries(place.countries) else -1.0
+
+
+def for_another_country(candidate: Candidate) -> bool:
+    """Whether the call names one country only, and not the applicant's."""
+    place = candidate.record.geography if isinstance(candidate.record, Call) else None
+    one = place is not None and len(expand_countries(place.countries)) == 1
+    return one and territory(candidate) < 0
+
+
 FEATURES = (
     Feature("meaning", 1.0, meaning),
     Feature("words", 0.5, words),
     Feature("codes", 0.6, codes),
     Feature("timing", 1.2, timing, about_subject=False),
     Feature("admission", 1.0, admission, about_subject=False),
+    Feature("territory", 0.8, territory, about_subject=False),
     Feature("likeness", 0.6, likeness, about_subject=False),
 )
 """The whole ranking."""

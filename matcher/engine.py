@@ -14,7 +14,7 @@ from corpus.model import Call, Practice
 from corpus.snapshot import Snapshot
 from corpus.status import status_at
 from corpus.vocab import Language, Subject, TargetGroup, Verdict
-from matcher.algorithm import Candidate, estimate_words, relevance, score, subject_score
+from matcher.algorithm import Candidate, estimate_words, for_another_country, relevance, score, subject_score
 from matcher.answer import Answer, CallMatch, LeftOut, Understood
 from matcher.eligibility import assess_call
 from matcher.embed import Embedder
@@ -33,6 +33,8 @@ JUDGED = 3
 """Records of a kind judged exactly, as a multiple of those shown: judging can reorder them."""
 JUDGED_AT_LEAST = 30
 """And never fewer: calls for other countries are found and left out."""
+_SURE = 0.5
+"""Confidence of the language detector from which a text is taken for one of that language."""
 _CLEAR = 1.0
 """Standard deviations from which a group or subject counts as spoken of."""
 
@@ -86,9 +88,15 @@ class Matcher:
         applicant, place = self._applicant(query)
         asked = self._ask(query, applicant)
         judged = max(JUDGED_AT_LEAST, JUDGED * query.limit)
-        practices = sorted(self._candidates(asked, "practice", judged), key=_order)
-        calls = [_judged(candidate, applicant, now) for candidate in self._call_candidates(query, asked, judged)]
-        shown, left_out = _shown(calls, query)
+        found, others = self._candidates(asked, "call"), self._candidates(asked, "practice")
+        if query.language is None and _is_no_language(asked.question, [*found, *others]):
+            found, others = [], []
+        practices = sorted(nsmallest(judged, others, key=_by_subject), key=_order)
+        here = (
+            [c for c in found if not for_another_country(c)] if not query.only else self._asked_for(query, asked, found)
+        )
+        calls = [_judged(candidate, applicant, now) for candidate in nsmallest(judged, here, key=_by_subject)]
+        shown, left_out = _shown(calls, [c for c in found if for_another_country(c)], query)
         matches = self._call_matches(shown, asked, now)
         relevant = [candidate for candidate in practices if relevance(candidate) is not None]
         return Answer(
@@ -129,28 +137,24 @@ class Matcher:
     def _ask(self, query: IdeaQuery, applicant: Applicant) -> _Asked:
         detected = detect(query.text) if query.language is None else None
         language = query.language or (detected.language if detected else None)
-        question = prepare(query.text, self._embedder.query(query.text), language)
+        sure = detected.confidence if detected else 1.0
+        question = prepare(query.text, self._embedder.query(query.text), language, sure)
         groups = self._index.terms.nearest(question.vector, TargetGroup)
         subjects = self._index.terms.nearest(question.vector, Subject)
         return _Asked(question, applicant, {TargetGroup(c): v for c, v in groups}, {Subject(c): v for c, v in subjects})
 
-    def _call_candidates(self, query: IdeaQuery, asked: _Asked, judged: int) -> list[Candidate]:
-        found = self._candidates(asked, "call", judged)
-        if not query.only:
-            return found
-        by_id = {candidate.record.id: candidate for candidate in found}
-        return [by_id.get(name) or self._asked_for(asked, name) for name in dict.fromkeys(query.only)]
+    def _asked_for(self, query: IdeaQuery, asked: _Asked, found: list[Candidate]) -> list[Candidate]:
+        """The calls that a person wants to look at, wherever they rank."""
+        for name in query.only:
+            if not isinstance(self._record(name), Call):
+                raise ProfileError("only", f"there is no call {name!r}")
+        known = {candidate.record.id: candidate for candidate in found}
+        return [known.get(name) or self._candidate(asked, Found(name, 0.0), 0.0) for name in dict.fromkeys(query.only)]
 
-    def _asked_for(self, asked: _Asked, call_id: str) -> Candidate:
-        if not isinstance(self._record(call_id), Call):
-            raise ProfileError("only", f"there is no call {call_id!r}")
-        return self._candidate(asked, Found(call_id, 0.0), 0.0)
-
-    def _candidates(self, asked: _Asked, kind: str, judged: int) -> list[Candidate]:
+    def _candidates(self, asked: _Asked, kind: str) -> list[Candidate]:
         found = retrieve(self._index, asked.question, kind)
         words = estimate_words(found)
-        candidates = [self._candidate(asked, record, words[record.record_id]) for record in found]
-        return nsmallest(judged, candidates, key=lambda c: (-subject_score(c), c.record.id))
+        return [self._candidate(asked, record, words[record.record_id]) for record in found]
 
     def _candidate(self, asked: _Asked, found: Found, words: float) -> Candidate:
         record = self._record(found.record_id)
@@ -188,17 +192,28 @@ def _understood(asked: _Asked, place: str | None) -> Understood:
     )
 
 
+def _by_subject(candidate: Candidate) -> tuple[float, str]:
+    return -subject_score(candidate), candidate.record.id
+
+
+def _is_no_language(question: Question, candidates: list[Candidate]) -> bool:
+    """Whether the text is in no language that we know, and not one of its words is met anywhere."""
+    return question.sure < _SURE and not any(candidate.found.words for candidate in candidates)
+
+
 def _elsewhere(candidate: Candidate) -> bool:
     """Whether the call is surely for other countries or another area."""
     rules = candidate.assessment.rules if candidate.assessment else ()
     return any(rule.family == "country" and rule.verdict is Verdict.FAILS and not rule.doors for rule in rules)
 
 
-def _shown(candidates: list[Candidate], query: IdeaQuery) -> tuple[list[Candidate], tuple[LeftOut, ...]]:
+def _shown(
+    candidates: list[Candidate], abroad: list[Candidate], query: IdeaQuery
+) -> tuple[list[Candidate], tuple[LeftOut, ...]]:
     if query.only:
-        return candidates, ()
+        return sorted(candidates, key=lambda c: query.only.index(c.record.id)), ()
     relevant = sorted((c for c in candidates if relevance(c) is not None), key=_order)
-    elsewhere = [c for c in relevant if _elsewhere(c)]
+    elsewhere = [c for c in (*relevant, *abroad) if _elsewhere(c) or (for_another_country(c) and relevance(c))]
     here = [c for c in relevant if not _elsewhere(c)]
     groups = (
         ("for applicants of other countries", [c.record.id for c in elsewhere]),

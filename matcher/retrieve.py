@@ -35,11 +35,13 @@ class Question:
     vector: Floats
     language: Language | None
     words: tuple[str, ...]
+    sure: float = 1.0
+    """How sure the language is (0 to 1)."""
 
 
-def prepare(text: str, vector: Floats, language: Language | None) -> Question:
+def prepare(text: str, vector: Floats, language: Language | None, sure: float = 1.0) -> Question:
     """Make an idea ready for both indexes."""
-    return Question(text, vector, language, tuple(dict.fromkeys(tokens(text, language))))
+    return Question(text, vector, language, tuple(dict.fromkeys(tokens(text, language))), sure)
 
 
 def retrieve(index: SearchIndex, question: Question, kind: str) -> list[Found]:

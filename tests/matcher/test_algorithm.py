@@ -45,6 +45,7 @@ def test_the_ranking_is_a_list_of_named_features_with_weights() -> None:
         ("codes", 0.6),
         ("timing", 1.2),
         ("admission", 1.0),
+        ("territory", 0.8),
         ("likeness", 0.6),
     ]
 
