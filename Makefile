@@ -23,9 +23,7 @@ $(VENV)/.installed: pyproject.toml
 	@touch $@
 
 run: $(VENV)/.installed data ## Set up, build, answer one sample idea, then serve on http://127.0.0.1:8000
-	$(BIN)/isopolis match "We want a day centre for Roma children and their parents in our neighbourhood" \
-	  --country BG --place Gabrovo --applicant municipality --limit 3
-	$(BIN)/isopolis serve --host $(HOST) --port $(PORT)
+	$(BIN)/isopolis serve --host $(HOST) --port $(PORT) --sample
 
 data: $(VENV)/.installed ## Build the snapshot and the index; only what changed is done again
 	$(BIN)/isopolis build

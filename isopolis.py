@@ -114,11 +114,12 @@ def match(idea: str, as_json: bool, explain: bool, **given: Any) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
+@click.option("--sample", is_flag=True, help="Answer one sample idea on the terminal first.")
+def serve(host: str, port: int, sample: bool) -> None:
     """Serve the pages and the API."""
     from api.command import serve_command
 
-    serve_command(host, port)
+    serve_command(host, port, sample)
 
 
 @main.command()

@@ -10,14 +10,29 @@ from api.state import Service
 from corpus.errors import CorpusError
 from corpus.settings import load
 from matcher.assemble import open_matcher
+from matcher.console import render
 from matcher.embed import build_embedder
 from matcher.engine import Matcher
 from matcher.errors import MatcherError
+from matcher.query import IdeaQuery
 from matcher.settings import MatcherSettings
 
+SAMPLE = IdeaQuery.model_validate(
+    {
+        "text": "We want a day centre for Roma children and their parents in our neighbourhood",
+        "applicant": {"type": "municipality", "country": "BG"},
+        "place": "Gabrovo",
+        "limit": 3,
+    }
+)
+"""The idea that `make run` answers, so that a newcomer sees at once what comes out."""
 
-def serve_command(host: str, port: int) -> None:
-    """Serve until interrupted. The matcher is opened before the first question, so that nobody waits for it."""
+
+def serve_command(host: str, port: int, sample: bool = False) -> None:
+    """Serve until interrupted; with `sample` answer one idea on the terminal first.
+
+    The matcher is opened before the first question, so that nobody waits for it.
+    """
     settings = load(MatcherSettings)
     model = cache(lambda: build_embedder(settings))
 
@@ -28,7 +43,9 @@ def serve_command(host: str, port: int) -> None:
 
     service = Service(settings.home, opened)
     try:
-        service.matcher()
+        matcher = service.matcher()
+        if sample:
+            print(f"{SAMPLE.text}\n({SAMPLE.place}, municipality)\n\n{render(matcher.match(SAMPLE))}\n")
     except (CorpusError, MatcherError) as error:
         # Records can still be shown, and /health and every question say what to run.
         print(f"not ready to answer ideas: {error}")

@@ -6,7 +6,7 @@ from functools import cache, partial
 from corpus.snapshot import Snapshot
 from matcher.embed import Embedder, build_embedder
 from matcher.engine import Matcher
-from matcher.errors import IndexMissingError
+from matcher.errors import IndexMissingError, MatcherError
 from matcher.index.build import IndexReport, Progress, build_index, current_folder
 from matcher.index.dense import VECTORS, connect, publish
 from matcher.index.manifest import check, read_manifest
@@ -42,6 +42,22 @@ def _open_index(settings: MatcherSettings, embedder: Embedder, snapshot: Snapsho
     return SearchIndex(folder, connect(folder / VECTORS, settings.chroma_url), embedder, snapshot)
 
 
+def _is_current(settings: MatcherSettings, snapshot: Snapshot) -> IndexReport | None:
+    """What there is, when the index in use is already that of the snapshot and the model: no model is loaded."""
+    folder = current_folder(settings.index)
+    try:
+        manifest = read_manifest(folder) if folder else None
+    except MatcherError:
+        return None
+    whole = bool(settings.chroma_url) or (folder is not None and (folder / VECTORS).is_dir())
+    places = (settings.home / "places.db").exists()
+    if folder is None or manifest is None or not (whole and places):
+        return None
+    if (manifest.snapshot, manifest.model) != (snapshot.manifest.hash, settings.model):
+        return None
+    return IndexReport(folder.name, sum(manifest.records.values()), manifest.passages, 0, 0, 0)
+
+
 def update_index(settings: MatcherSettings, progress: Progress | None = None) -> IndexReport:
     """Bring the index up to the snapshot in use, with everything that answering will need.
 
@@ -49,6 +65,9 @@ def update_index(settings: MatcherSettings, progress: Progress | None = None) ->
         SnapshotError, MatcherError: there is no snapshot, or the model cannot be loaded.
     """
     snapshot = Snapshot.current(settings.home / "snapshots")
+    current = _is_current(settings, snapshot)
+    if current is not None:
+        return current
     embedder = build_embedder(settings)
     client = connect(settings.chroma, settings.chroma_url)
     beside = None if settings.chroma_url else partial(publish, settings.chroma)
