@@ -6,10 +6,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
@@ -29,24 +30,26 @@ def chroma_url() -> Iterator[str]:
         command = [program, "run", "--host", "127.0.0.1", "--port", str(port), "--path", folder]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
         try:
-            url = f"http://127.0.0.1:{port}"
-            _wait(process, f"{url}/api/v2/heartbeat")
-            yield url
+            _wait(process, port)
+            yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-def _wait(process: subprocess.Popen[bytes], heartbeat: str) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int) -> None:
     end = time.monotonic() + _START_SECONDS
     while time.monotonic() < end:
         if process.poll() is not None:
             raise RuntimeError(f"the Chroma server ended with status {process.returncode}")
         try:
-            with urlopen(heartbeat, timeout=5):  # noqa: S310  an address of our own
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.1)  # it says in no other way that it is ready
+            with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as probe:
+                probe.request("GET", "/api/v2/heartbeat")
+                if probe.getresponse().status == HTTPStatus.OK:
+                    return
+        except OSError:
+            pass
+        time.sleep(0.1)  # it says in no other way that it is ready
     raise RuntimeError("the Chroma server does not answer")
 
 
@@ -59,7 +62,9 @@ def folder_client(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def server_client(chroma_url: str) -> Iterator[Any]:
     client = connect(Path("unused"), chroma_url)
     yield client
-    client._server._session.close()  # Chroma 1.5 has no way of its own to close its connections
+    # Chroma 1.5 has no way of its own to close its connections: those of the client and of its administration.
+    for part in (client, client._admin_client):
+        part._server._session.close()
 
 
 @pytest.fixture(params=["folder", "server"])
