@@ -8,7 +8,7 @@ PORT   ?= 8000
 export ISOPOLIS_HOME ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve data test check lint types layers docs wheel bench format clean
+.PHONY: help run serve data test check quick lint types layers docs wheel bench format clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
@@ -35,7 +35,10 @@ serve: $(VENV)/.installed ## Serve what was built
 test: $(VENV)/.installed ## Set up and run the whole test suite
 	$(BIN)/pytest
 
-check: lint types layers docs wheel ## Lint, types, import contracts, docs and packaging checks (CI runs this and make test)
+check: lint types layers docs wheel quick ## Lint, types, import contracts, docs, packaging, and all but the slow tests
+
+quick: $(VENV)/.installed
+	$(BIN)/pytest -q -m "not slow"
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -251,15 +251,6 @@ FAR_IDEA = "Submarine volcanology and deep ocean trenches"
 
 TOWNS: tuple[Data, ...] = (
     {
-        "geonameid": 1,
-        "name": "Gabrovo",
-        "countrycode": "BG",
-        "population": 48133,
-        "latitude": 42.87,
-        "longitude": 25.32,
-        "alternatenames": ["Габрово", "Gàbrovo", ""],
-    },
-    {
         "geonameid": 2,
         "name": "Gabrovo",
         "countrycode": "BG",
@@ -267,6 +258,15 @@ TOWNS: tuple[Data, ...] = (
         "latitude": 41.8,
         "longitude": 25.27,
         "alternatenames": ["Габрово"],
+    },
+    {
+        "geonameid": 1,
+        "name": "Gabrovo",
+        "countrycode": "BG",
+        "population": 48133,
+        "latitude": 42.87,
+        "longitude": 25.32,
+        "alternatenames": ["Габрово", "Gàbrovo", ""],
     },
     {
         "geonameid": 3,

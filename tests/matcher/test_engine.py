@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,19 @@ from matcher.engine import Matcher
 from matcher.errors import ProfileError
 from matcher.query import IdeaQuery
 from tests.fakes import FrozenClock
-from tests.matcher.factory import CALLS, FAR_IDEA, IDEA, IDEA_BG, NOW, World
+from tests.matcher.factory import (
+    CALLS,
+    DAY_CENTRES_PL,
+    FAR_IDEA,
+    IDEA,
+    IDEA_BG,
+    NOW,
+    RECORDS,
+    World,
+    changed,
+    new_world,
+    rule,
+)
 
 MUNICIPALITY = {"type": "municipality", "country": "BG", "population": 48000}
 
@@ -107,6 +120,16 @@ def test_a_closed_call_stays_below_the_open_ones_and_is_shown(small_matcher: Mat
 def test_calls_of_other_countries_are_left_out_and_counted(small_matcher: Matcher) -> None:
     answer = ask(small_matcher, applicant=MUNICIPALITY)
     assert left_out(answer) == {"for applicants of other countries": ("pl.day-centres",)}
+
+
+def test_a_call_of_another_country_with_a_way_in_is_shown(tmp_path: Path) -> None:
+    only_as_partner = rule("country", **{"in": ["PL"]}, partner_only=["BG"], others="fails")
+    call = changed(DAY_CENTRES_PL, eligibility={"rules": [only_as_partner]})
+    world = new_world(tmp_path, [call if record is DAY_CENTRES_PL else record for record in RECORDS])
+    answer = ask(world.matcher(), applicant=MUNICIPALITY)
+    shown = one(answer, "pl.day-centres")
+    assert shown.eligibility.overall == "can_apply_in_group_or_as_partner"
+    assert left_out(answer) == {}
 
 
 def test_without_a_country_no_call_is_elsewhere(small_matcher: Matcher) -> None:

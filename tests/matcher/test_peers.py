@@ -1,6 +1,9 @@
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
-from corpus.model import Call
+from corpus.model import Call, Practice
 from corpus.vocab import Language
 from matcher.answer import SimilarPractice
 from matcher.index.search import SearchIndex
@@ -15,6 +18,8 @@ from tests.matcher.factory import (
     HOMELESS,
     PRACTICES,
     World,
+    new_world,
+    practice,
 )
 
 
@@ -23,10 +28,16 @@ def index(small_world: World) -> SearchIndex:
     return small_world.search()
 
 
-def beside(index: SearchIndex, call: Call, idea: str, country: str | None = None) -> tuple[SimilarPractice, ...]:
+def beside(
+    index: SearchIndex,
+    call: Call,
+    idea: str,
+    country: str | None = None,
+    practices: Sequence[Practice] = PRACTICES,
+) -> tuple[SimilarPractice, ...]:
     question = prepare(idea, KeywordEmbedder().query(idea), Language.EN)
     found = next(f for f in retrieve(index, question, "call") if f.record_id == call.id)
-    records = {practice.id: practice for practice in PRACTICES}
+    records = {practice.id: practice for practice in practices}
     near = Near(question.vector, country, Language.EN)
     return similar_practices([(call, found)], index, records.get, near)[0]
 
@@ -53,11 +64,31 @@ def test_what_shares_nothing_is_near_the_idea(index: SearchIndex) -> None:
     assert beside(index, CULTURE, "a music festival")[0].why == ("near the idea",)
 
 
-def test_a_practice_of_the_own_country_goes_before_one_as_near(index: SearchIndex) -> None:
-    idea = "day centre for poor children"
-    home = [practice.country for practice in beside(index, CULTURE, idea, "FR")]
-    away = [practice.country for practice in beside(index, CULTURE, idea, "FI")]
-    assert home.index("FR") <= away.index("FR")
+SAME = "A day centre for Roma children."
+FRENCH = {"name": "Lille", "country": "FR", "population": 236000}
+TWINS = {
+    "paid by the same programme": (
+        practice("x.a", "A house", SAME),
+        practice("x.b", "A house", SAME, paid_by=[{"programme": DAY_CENTRES_BG.programme}]),
+    ),
+    "paid by the call": (
+        practice("x.a", "A house", SAME, paid_by=[{"programme": "cci.2021PL05SFPR001"}]),
+        practice("x.b", "A house", SAME, paid_by=[{"call": DAY_CENTRES_BG.id}]),
+    ),
+    "for the same people": (
+        practice("x.a", "A house", SAME, target_groups=["youth"]),
+        practice("x.b", "A house", SAME, target_groups=["roma", "children"]),
+    ),
+    "in the same country": (practice("x.a", "A house", SAME, FRENCH), practice("x.b", "A house", SAME)),
+}
+"""Practices that are equally near, of which the second must go first, although its name comes later."""
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_of_practices_as_near_the_one_with_ties_goes_first(tmp_path: Path, name: str) -> None:
+    records = (DAY_CENTRES_BG, *TWINS[name])
+    found = beside(new_world(tmp_path, records).search(), DAY_CENTRES_BG, SAME, "BG", TWINS[name])
+    assert [practice.id for practice in found] == ["x.b", "x.a"]
 
 
 def test_only_a_few_stand_beside_a_call_each_once(index: SearchIndex) -> None:
