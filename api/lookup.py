@@ -20,7 +20,7 @@ def call_answer(service: Service, call_id: str, who: WhoAsks) -> CallAnswer:
     record = service.snapshot().get(call_id)
     if not isinstance(record, Call):
         raise NotFoundError(f"there is no call {call_id!r}")
-    now = dt.datetime.now(dt.UTC)
+    now = service.clock()
     if who.as_of is not None:
         now = dt.datetime.combine(who.as_of, dt.time(0), tzinfo=dt.UTC)
     coming = next_cutoff(record.timeline, now)

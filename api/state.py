@@ -1,5 +1,6 @@
 """What the service answers from: opened once, and opened again when a newer index is put in use."""
 
+import datetime as dt
 import logging
 import threading
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.snapshot import Snapshot
+from matcher.assemble import system_clock
 from matcher.engine import Matcher
 from matcher.errors import MatcherError
 
@@ -16,8 +18,11 @@ logger = logging.getLogger("isopolis.api")
 class Service:
     """Holds the matcher. A newer index is noticed at the next question; until it is open, the old one answers."""
 
-    def __init__(self, home: Path, open_matcher: Callable[[], Matcher]) -> None:
-        """`open_matcher` builds a matcher from what is in use in the home folder."""
+    def __init__(
+        self, home: Path, open_matcher: Callable[[], Matcher], clock: Callable[[], dt.datetime] = system_clock
+    ) -> None:
+        """`open_matcher` builds a matcher from what is in use in the home folder; `clock` says what time it is."""
+        self.clock = clock
         self._pointers = (home / "snapshots" / "current", home / "index" / "current")
         self._snapshots = home / "snapshots"
         self._open = open_matcher

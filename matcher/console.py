@@ -1,5 +1,6 @@
 """An answer as text for a terminal."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from corpus.parts import Cutoff
@@ -23,7 +24,7 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
     if answer.calls:
         yield f"\nCALLS as of {answer.as_of}"
     for call in answer.calls:
-        yield from _call(call, explain)
+        yield from _call(call, answer.as_of, explain)
     if answer.practices:
         yield "\nWHAT OTHERS DID"
     for practice in answer.practices:
@@ -33,9 +34,9 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
     yield "\nRelevance is no chance of success. A question mark means that it is not known, not that it is no."
 
 
-def _call(call: CallMatch, explain: bool) -> Iterator[str]:
+def _call(call: CallMatch, as_of: dt.date, explain: bool) -> Iterator[str]:
     yield f"\n{call.rank}. {call.title}  [{call.id}]"
-    yield f"   {call.relevance} match, {label(call.status).lower()}, {'/'.join(call.funds)}; {_dates(call)}"
+    yield f"   {call.relevance} match, {label(call.status).lower()}, {'/'.join(call.funds)}; {_dates(call, as_of)}"
     money = _money(call)
     if money:
         yield f"   {money}"
@@ -67,9 +68,12 @@ def _excerpt(excerpt: Excerpt) -> str:
     return f"{marks[0]}{excerpt.text}{marks[1]}".strip() + (f" ({excerpt.place})" if excerpt.place else "")
 
 
-def _dates(call: CallMatch) -> str:
+def _dates(call: CallMatch, as_of: dt.date) -> str:
     if call.next_cutoff and call.days_left is not None:
-        return f"closes {_moment(call.next_cutoff)}, {call.days_left} days left"
+        ahead = call.opens is not None and call.opens > as_of
+        return (
+            f"opens {call.opens}, " if ahead else ""
+        ) + f"closes {_moment(call.next_cutoff)}, {call.days_left} days left"
     if call.cutoffs:
         return f"closed {_moment(call.cutoffs[-1])}"
     return "open all the time" if call.continuous else "no date known"

@@ -53,7 +53,7 @@ def test_words_of_the_source_stand_in_quotation_marks_and_ours_do_not(small_matc
         ("eu.day-centres-2024", "closed 2024-03-01"),
         ("eu.homeless", "open all the time"),
         ("eu.older", "no date known"),
-        ("amif.migrant-women", ", AMIF; closes 2027-05-31"),
+        ("amif.migrant-women", ", AMIF; opens 2027-01-15, closes 2027-05-31"),
     ],
 )
 def test_dates_in_words(small_matcher: Matcher, call_id: str, told: str) -> None:

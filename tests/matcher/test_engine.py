@@ -124,7 +124,7 @@ def test_calls_of_other_countries_are_left_out_and_counted(small_matcher: Matche
 
 def test_a_call_of_another_country_with_a_way_in_is_shown(tmp_path: Path) -> None:
     only_as_partner = rule("country", **{"in": ["PL"]}, partner_only=["BG"], others="fails")
-    call = changed(DAY_CENTRES_PL, eligibility={"rules": [only_as_partner]})
+    call = changed(DAY_CENTRES_PL, eligibility={"rules": [only_as_partner, rule("consortium", min_applicants=2)]})
     world = new_world(tmp_path, [call if record is DAY_CENTRES_PL else record for record in RECORDS])
     answer = ask(world.matcher(), applicant=MUNICIPALITY)
     shown = one(answer, "pl.day-centres")

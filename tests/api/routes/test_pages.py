@@ -185,3 +185,25 @@ def test_an_impossible_applicant_of_a_call_is_named(client: TestClient) -> None:
     response = client.get("/calls/bg.day-centres", params={"population": "-1"})
     assert response.status_code == 422
     assert "population: Input should be greater than or equal to 0" in page(response).xpath("string(//main)").get("")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/calls/bg.day-centres", "Can we apply?"),
+        ("/practices/isopolis.roma-house", "What failed or limits it"),
+        ("/calls/eui.small-cities?applicant=municipality&country=BG&population=10000", "15,000 more inhabitants"),
+    ],
+)
+def test_a_record_has_a_page_with_its_sources(client: TestClient, path: str, words: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert words in response.text
+    assert "Where this was read" in response.text
+
+
+@pytest.mark.parametrize("path", ["/calls/nothing.1", "/practices/bg.day-centres", "/programmes/nothing.1"])
+def test_a_record_that_is_not_there_has_an_error_page(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
