@@ -12,6 +12,7 @@ from corpus.settings import CorpusSettings
 from corpus.snapshot import Manifest, Snapshot, SourceState
 from corpus.status import status_at
 from corpus.store import Store
+from corpus.vocab import EU27
 
 
 def build_command(settings: CorpusSettings) -> None:
@@ -48,6 +49,7 @@ def status_lines(snapshots: Path, now: dt.datetime) -> list[str]:
     states: Counter[str] = Counter()
     countries: Counter[str] = Counter()
     calls: Counter[str] = Counter()
+    programmes: Counter[str] = Counter()
     for record in snapshot.records():
         if isinstance(record, Call):
             funds.update(str(fund) for fund in record.funds)
@@ -55,6 +57,8 @@ def status_lines(snapshots: Path, now: dt.datetime) -> list[str]:
             calls.update(record.geography.countries if record.geography else ("not known",))
         elif isinstance(record, Practice):
             countries.update({place.country for place in record.places})
+        else:
+            programmes[record.coverage] += 1
     return [
         f"snapshot   {manifest.hash[:16]}, built {manifest.built_at:%Y-%m-%d %H:%M} UTC",
         f"records    {_counts(manifest)}; {manifest.curated} curated, {manifest.conflicts} disagreements of sources",
@@ -62,6 +66,8 @@ def status_lines(snapshots: Path, now: dt.datetime) -> list[str]:
         f"by fund    {_table(funds)}",
         f"calls for  {_table(calls)}",
         f"practices  {_table(countries)}",
+        f"programmes {_table(programmes)}",
+        f"gaps       no call that names the country: {', '.join(sorted(EU27 - set(calls))) or 'none'}",
         *_freshness(manifest),
     ]
 
