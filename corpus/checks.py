@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.completeness import Completeness, completeness
 from corpus.model import Call, Practice, Programme, RecordBase
+from corpus.parts import Method
 from corpus.vocab import EU27, Fund, TargetGroup, Theme
 
 SIZES = ((5_000, "under 5,000"), (20_000, "under 20,000"), (50_000, "under 50,000"), (250_000, "under 250,000"))
@@ -23,10 +24,25 @@ def broken_rules(records: Iterable[RecordBase], today: dt.date) -> Iterator[str]
         for source in record.sources:
             if source.read_on and source.read_on > today:
                 yield f"{record.id}: sources.{source.key}.read_on: {source.read_on} lies in the future"
+        yield from _unread_proof(record)
         if isinstance(record, Call | Practice) and not (record.themes and record.subjects):
             yield f"{record.id}: themes, subjects: give at least one of each"
         if not record.summary:
             yield f"{record.id}: summary: say in two to four sentences what it is"
+
+
+_ADDRESSES = frozenset({"url", "website", "timetable_url", "operations_url", "cci"})
+"""What an address can show without being opened: itself, and a code that stands in it."""
+
+
+def _unread_proof(record: RecordBase) -> Iterator[str]:
+    """A page that nobody opened is no reason to believe anything but its address."""
+    cited = {source.key for source in record.sources if source.method is Method.CITED}
+    if record.sources[0].key in cited:
+        yield f"{record.id}: sources: the first one must have been read, since facts without evidence rest on it"
+    for path, items in record.evidence.items():
+        if path not in _ADDRESSES and any(item.source in cited for item in items):
+            yield f"{record.id}: {path}: its source is only cited; read it, or leave the fact out"
 
 
 def _decisive(record: RecordBase) -> Iterator[str]:

@@ -62,6 +62,8 @@ class Method(StrEnum):
     SOURCE_FIELD = "source_field"
     PARSED = "parsed"
     CURATED = "curated"
+    CITED = "cited"
+    """Only the address is known, from somebody's list: nobody opened it, so it proves nothing but itself."""
 
 
 class Source(Frozen):
@@ -86,7 +88,9 @@ class Source(Frozen):
     def _dated(self) -> Self:
         if self.method is Method.CURATED and self.read_on is None:
             raise ValueError(f"source {self.key!r}: give read_on, the day on which a person read it")
-        if self.method is not Method.CURATED and self.fetched_at is None:
+        if self.method is Method.CITED and (self.read_on or self.fetched_at):
+            raise ValueError(f"source {self.key!r}: cited means that nobody read it; leave read_on and fetched_at out")
+        if self.method in (Method.SOURCE_FIELD, Method.PARSED) and self.fetched_at is None:
             raise ValueError(f"source {self.key!r}: give fetched_at, the time of the fetch")
         return self
 

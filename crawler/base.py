@@ -3,6 +3,7 @@
 A spider asks and hands bytes to its parser; it reads nothing itself. What a parser cannot trust ends the run.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +27,7 @@ from crawler.recorder import Recorder
 Output = Iterator[Request | RawRecord | Issue]
 
 
-class SourceSpider(scrapy.Spider):
+class SourceSpider(scrapy.Spider, ABC):
     """What all spiders share: their source, their run, and what to do when an answer does not come."""
 
     def __init__(self, config: SourceConfig, recorder: Recorder, **kwargs: Any) -> None:
@@ -121,13 +122,13 @@ class SearchSpider(SourceSpider):
     most_rows = 10_000  # no search gives more rows of one question
     most_missing = 0.02  # replicas of an index disagree a little; more is not the same answer
 
+    @abstractmethod
     def walks(self) -> Iterable[Walk]:
         """The questions."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_page(self, body: bytes) -> Page:
         """Read the envelope of a page."""
-        raise NotImplementedError
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask the first page of every question."""
@@ -202,13 +203,13 @@ class ListSpider(SourceSpider):
 
     most_lost = 0.1  # a page that does not come makes its record vanish: more than a tenth is not the same list
 
+    @abstractmethod
     def read_list(self, body: bytes, url: str) -> Listing:
         """Read the list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_detail(self, body: bytes, url: str) -> Parsed:
         """Read one page."""
-        raise NotImplementedError
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the list."""

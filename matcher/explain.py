@@ -24,7 +24,7 @@ def excerpts(record: Call | Practice, hits: list[PassageHit], limit: int = MAX_E
 def _excerpt(record: RecordBase, passage: Passage) -> Excerpt:
     evidence = _evidence(record, passage.field)
     source = _source(record, evidence)
-    ours = source.method is Method.CURATED
+    ours = source.method in (Method.CURATED, Method.CITED)
     return Excerpt(
         text=passage.text,
         language=passage.language,

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for tests: on loopback, in a folder of its own, gone when the session ends."""
+"""A real PostgreSQL server for tests: on loopback, in a folder of its own, gone when the tests end."""
 
 import os
 import pwd

@@ -7,10 +7,12 @@ import pytest
 
 from corpus.checks import broken_rules, counts, place_size, tables
 from corpus.model import RecordBase
-from tests.factories import call, closing, page, practice, proof
+from corpus.parts import Evidence
+from tests.factories import call, closing, page, practice, programme, proof
 
 TODAY = dt.date(2026, 11, 22)
 SOUND: dict[str, Any] = {"summary": {"en": "x"}, "themes": ["data_bias"], "subjects": ["safety"]}
+PROOF = Evidence.model_validate(proof())
 NOWHERE = [{"name": "A", "country": "BG"}]
 
 
@@ -33,8 +35,8 @@ def broken(record: RecordBase) -> list[str]:
 def test_a_fact_that_decides_needs_evidence(record: RecordBase, path: str) -> None:
     assert broken(record) == [f"{record.id}: {path}: a fact that decides needs an entry in `evidence`"]
     root = path.split(".", maxsplit=1)[0]
-    assert broken(record.model_copy(update={"evidence": {path: (proof(),)}})) == []
-    assert broken(record.model_copy(update={"evidence": {root: (proof(),)}})) == []
+    assert broken(record.model_copy(update={"evidence": {path: (PROOF,)}})) == []
+    assert broken(record.model_copy(update={"evidence": {root: (PROOF,)}})) == []
 
 
 def test_a_source_cannot_have_been_read_tomorrow() -> None:
@@ -84,3 +86,18 @@ def test_tables_count_calls_once_a_fund_and_country_and_practices_once_a_country
     assert found["practices by theme and target group"] == [["", "women", "roma"], ["data_bias", "1", "1"]]
     assert counts(records)["country BG"] == 1
     assert counts(records)["call"] == 3
+
+
+CITED = {"key": "list", "url": "https://a.eu/", "method": "cited"}
+
+
+def test_an_address_that_nobody_opened_proves_nothing_but_itself() -> None:
+    sources = [page(), CITED]
+    facts = {"evidence": {"summary": (proof("list"),), "website": (proof("list"),)}}
+    record = programme(summary={"en": "x"}, website="https://a.eu/", sources=sources, **facts)
+    assert broken(record) == [f"{record.id}: summary: its source is only cited; read it, or leave the fact out"]
+
+
+def test_a_record_cannot_rest_on_an_address_alone() -> None:
+    record = programme(summary={"en": "x"}, sources=[CITED, page()])
+    assert [line.split(": ")[1] for line in broken(record)] == ["sources"]

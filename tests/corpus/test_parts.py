@@ -161,3 +161,11 @@ def test_a_timeline_that_was_written_is_read_back(timeline: Timeline) -> None:
 @given(money())
 def test_money_that_was_written_is_read_back(amount: Money) -> None:
     assert Money.model_validate_json(amount.model_dump_json()) == amount
+
+
+@pytest.mark.parametrize("day", [{"read_on": "2026-11-22"}, {"fetched_at": "2026-11-22T10:00:00Z"}])
+def test_a_cited_source_was_not_read(day: dict[str, str]) -> None:
+    cited = {"key": "list", "url": "https://a.eu/", "method": "cited"}
+    assert Source.model_validate(cited).read_on is None
+    with pytest.raises(ValidationError, match="cited means that nobody read it"):
+        Source.model_validate(cited | day)
