@@ -20,7 +20,19 @@ CANONICAL_SCHEMES = (
     "cci",  # programme code of cohesion policy and home affairs funds
     "bg",  # procedure code of the Bulgarian system ISUN 2020
     "eumis",  # GUID of a procedure in the same system
+    "aides",  # number of an aid in the French register Aides-territoires
+    "pl",  # call number or address of a call on the Polish portal of European funds
+    "lt",  # address name of a call on the Lithuanian portal of EU investments
+    "nl",  # scheme of a Dutch ERDF, ESF+ or AMIF portal
+    "at",  # call of an Austrian ERDF, ESF+ or JTF portal
+    "interreg",  # page number of a call on interreg.eu
+    "urbact",  # address name of a good practice of URBACT
+    "interregeurope",  # address name of a good practice of Interreg Europe
+    "kohesio",  # entity number of a funded project in Kohesio
+    "portico",  # address name of a story or call in the Portico catalogue
     "euroaccess",  # call number of EuroAccess
+    "opencoesione",  # link of the Italian index of opportunities
+    "timetable",  # programme and row of a timetable of planned calls (Article 49(2) of Regulation (EU) 2021/1060)
     "isopolis",  # name of a curated file, where no register has named the thing
 )
 """Schemes that name a record, best first: the id comes from the first one that a record has."""

@@ -192,14 +192,26 @@ class SearchSpider(SourceSpider):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list: addresses of details, and what was odd about the list."""
+    """A page of a list: addresses of details, further pages of the list, and what was odd about it.
 
-    urls: tuple[str, ...]
+    `parsed` holds records that the list itself tells, for sources whose list says it all.
+    """
+
+    urls: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    more: tuple[str, ...] = ()
+    parsed: Parsed = field(default_factory=Parsed)
 
 
 class ListSpider(SourceSpider):
-    """Reads a list and then every page that it links to."""
+    """Reads one list or several, each in one page or many, and then every page that they link to.
+
+    A list starts at every address of `urls` whose name is `list` or begins with `list_`. The same detail is
+    asked once, however many lists name it. A list without end, or one that gives the same page for ever
+    because it ignores the number of the page, ends when a page names nothing new.
+    """
+
+    most_pages = 500  # of one list: more is a list that does not end
 
     most_lost = 0.1  # a page that does not come makes its record vanish: more than a tenth is not the same list
 
@@ -212,30 +224,55 @@ class ListSpider(SourceSpider):
         """Read one page."""
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask for the list."""
+        """Ask for the first page of every list."""
         self._lost = 0
-        self._expected = 0
-        self._waiting = {self.config.urls["list"]}
-        yield Request(self.config.urls["list"], callback=self.on_list, errback=self.on_lost)
+        self._details: set[str] = set()
+        self._waiting: set[str] = set()
+        self._lists: set[str] = set()
+        self._unread: set[str] = set()
+        for name, url in self.config.urls.items():
+            if name == "list" or name.startswith("list_"):
+                yield self._ask_list(url)
+
+    def _ask_list(self, url: str) -> Request:
+        self._lists.add(url)
+        self._unread.add(url)
+        return Request(url, callback=self.on_list, errback=self.on_lost, cb_kwargs={"url": url})
 
     def settle(self) -> Iterable[Issue]:
-        """A page that never came is lost; without the list there is no run."""
-        if not self._expected and self._waiting:
-            self.recorder.reject(f"{self.config.urls['list']} did not come: is it redirected to another site?")
+        """A page that never came is lost; without a whole list there is no run."""
+        for url in sorted(self._unread):
+            self.recorder.reject(f"{url} did not come: is it redirected to another site?")
+        if self._unread:
             return []
-        return [self._count_lost(url, f"{url} did not come: is it redirected elsewhere?") for url in self._waiting]
+        self._check_lost("see the issues")
+        return [
+            self._count_lost(url, f"{url} did not come: is it redirected elsewhere?") for url in sorted(self._waiting)
+        ]
 
-    def on_list(self, response: Response) -> Output:
-        """Ask for every page of the list."""
-        yield from self.trusting(self._on_list(response))
+    def on_list(self, response: Response, url: str) -> Output:
+        """Ask for every page that the list names, and for its next pages."""
+        yield from self.trusting(self._on_list(response, url))
 
-    def _on_list(self, response: Response) -> Output:
+    def _on_list(self, response: Response, url: str) -> Output:
         listing = self.read_list(response.body, response.url)
-        self._expected = len(listing.urls)
-        self._waiting = set(listing.urls)
+        self._unread.discard(url)
+        fresh = [detail for detail in dict.fromkeys(listing.urls) if detail not in self._details]
+        self._details.update(fresh)
+        self._waiting.update(fresh)
         yield from listing.issues
-        for url in listing.urls:
-            yield Request(url, callback=self.on_detail, errback=self.on_detail_lost, cb_kwargs={"url": url})
+        yield from items(listing.parsed)
+        for detail in fresh:
+            yield Request(detail, callback=self.on_detail, errback=self.on_detail_lost, cb_kwargs={"url": detail})
+        if fresh or listing.parsed.records:
+            yield from self._next_pages(listing.more)
+
+    def _next_pages(self, more: Iterable[str]) -> Output:
+        for url in more:
+            if url not in self._lists:
+                if len(self._lists) >= self.most_pages:
+                    raise ShapeError(f"{url}: more than {self.most_pages} pages of lists: does the list end?")
+                yield self._ask_list(url)
 
     def on_detail(self, response: Response, url: str) -> Output:
         """Read a page; one of another shape is lost, one that refuses us ends the run."""
@@ -266,6 +303,10 @@ class ListSpider(SourceSpider):
 
     def _count_lost(self, url: str, reason: str) -> Issue:
         self._lost += 1
-        if self._lost > self.most_lost * self._expected:
-            self.recorder.reject(f"{self._lost} of {self._expected} pages could not be read: {reason}")
+        if not self._unread:  # until then nobody knows how many pages there are
+            self._check_lost(reason)
         return Issue(source=self.config.id, key=url, level=Level.ERROR, code="lost_page", message=reason)
+
+    def _check_lost(self, reason: str) -> None:
+        if self._lost > self.most_lost * len(self._details):
+            self.recorder.reject(f"{self._lost} of {len(self._details)} pages could not be read: {reason}")

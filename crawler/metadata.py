@@ -79,8 +79,45 @@ class Mapping(Frozen):
         return sorted(self.values, key=len, reverse=True)
 
 
+class Cover(Frozen):
+    """What a source covers: funds in countries (`EU` for calls that are not bound to one country)."""
+
+    countries: tuple[Literal["EU"] | vocab.Country, ...] = Field(min_length=1)
+    funds: tuple[vocab.Fund, ...] = Field(min_length=1)
+    what: Literal["calls", "planned calls", "practices"]
+
+
+class Selector(Frozen):
+    """Something that a page of the source must hold: a selector that finds at least so many nodes, or a JSON key."""
+
+    page: Literal["list", "detail"]
+    css: Text | None = None
+    json_path: Annotated[Text | None, Field(alias="json")] = None
+    at_least: int = Field(1, ge=1)
+    why: Text
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.css is None) == (self.json_path is None):
+            raise ValueError("give either css or json")
+        return self
+
+
+class Probe(Frozen):
+    """What the first live run must find true: written from what is inferred and was never seen."""
+
+    language: vocab.Language
+    selectors: tuple[Selector, ...] = ()
+    fields: tuple[Text, ...] = Field(min_length=1)
+    by_eye: tuple[Text, ...] = ()
+
+
 class SourceConfig(Frozen):
-    """One source, as its `source.yml` describes it."""
+    """One source, as its `source.yml` describes it.
+
+    `reuse` says whether texts may be republished or only facts and links. `probe` lists what `isopolis probe`
+    checks on the live site; field paths are those of the record (`timeline.cutoffs`, `money.budget`).
+    """
 
     id: SourceId
     title: Text
@@ -95,6 +132,9 @@ class SourceConfig(Frozen):
     mappings: dict[Text, Mapping] = Field(default_factory=dict)
     ignored: dict[Text, dict[str, Text]] = Field(default_factory=dict)
     expect: Expect
+    reuse: Literal["texts", "facts"] = "facts"
+    covers: tuple[Cover, ...] = Field(min_length=1)
+    probe: Probe | None = None
     quirks: tuple[Text, ...] = ()
 
     @model_validator(mode="after")

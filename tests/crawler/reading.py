@@ -13,16 +13,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from crawler.base import ListSpider
 from crawler.fields import IssueLog
 from crawler.metadata import SourceConfig
 from crawler.parsing import Parsed
-from crawler.registry import load_sources
+from crawler.recorder import Recorder
+from crawler.registry import load_sources, spider_class
 from crawler.sources.bg_eumis import parse as bg_eumis
 from crawler.sources.euroaccess import parse as euroaccess
 from crawler.sources.ft_portal import answer, bulk, facets, projects
 from crawler.sources.ft_portal import parse as ft_portal
 
 CASES = Path(__file__).parent / "cases"
+NO_STORE: Any = None  # a spider that only reads never opens its run
 
 
 def case_folders() -> list[Path]:
@@ -44,17 +47,29 @@ def read_case(folder: Path) -> dict[str, Any]:
 
 
 def _parse(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: dt.datetime) -> Parsed:
-    readers: dict[tuple[str, str], Callable[[], Parsed]] = {
+    special: dict[tuple[str, str], Callable[[], Parsed]] = {
         ("ft_portal", "calls"): lambda: ft_portal.parse_calls(_rows(body), source, fetched_at),
         ("ft_portal", "projects"): lambda: projects.parse_projects(_rows(body), source, fetched_at),
         ("ft_portal", "bulk"): lambda: bulk.parse_bulk(io.BytesIO(body), source, fetched_at),
         ("ft_portal", "facets"): lambda: _facets(body, source),
         ("euroaccess", "list"): lambda: _euroaccess_list(body, meta["url"]),
-        ("euroaccess", "detail"): lambda: euroaccess.parse_detail(body, meta["url"], source, fetched_at),
         ("bg_eumis", "list"): lambda: _bg_eumis_list(body, meta["url"], source),
-        ("bg_eumis", "detail"): lambda: bg_eumis.parse_detail(body, meta["url"], source, fetched_at),
     }
-    return readers[source.id, meta["kind"]]()
+    read = special.get((source.id, meta["kind"]))
+    return read() if read else _by_spider(source, meta, body, fetched_at)
+
+
+def _by_spider(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: dt.datetime) -> Parsed:
+    """What the spider of a source makes of a list or of a detail."""
+    spider = spider_class(source.id)(source, Recorder(source, NO_STORE, lambda: fetched_at, lambda: None))
+    assert isinstance(spider, ListSpider), f"say in tests/crawler/reading.py how {source.id} is read"
+    if meta["kind"] == "detail":
+        return spider.read_detail(body, meta["url"])
+    assert meta["kind"] == "list"
+    listing = spider.read_list(body, meta["url"])
+    found = Parsed(list(listing.parsed.records), [*listing.issues, *listing.parsed.issues])
+    found.ignored.update(listing.parsed.ignored)
+    return _listed(dict.fromkeys(listing.urls, "") | dict.fromkeys(listing.more, "(next page)"), found)
 
 
 def _rows(body: bytes) -> list[dict[str, Any]]:
@@ -78,7 +93,7 @@ def _bg_eumis_list(body: bytes, url: str, source: SourceConfig) -> Parsed:
 
 def _listed(entries: dict[str, str], parsed: Parsed) -> Parsed:
     """The entries of a list, shown where a parser counts what it left out."""
-    parsed.ignored.update({f"{key} {text}": 1 for key, text in entries.items()})
+    parsed.ignored.update({f"{key} {text}".strip(): 1 for key, text in entries.items()})
     return parsed
 
 

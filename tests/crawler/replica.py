@@ -35,16 +35,21 @@ class Asked:
     query: dict[str, list[str]]
     headers: Message
     body: bytes
+    query_string: str = ""
 
 
 Fault = Callable[[Asked, Reply], Reply]
+Page = Callable[[Asked], Reply]
 
 
 @dataclass(slots=True)
 class Site:
-    """What the replica knows. `pages` by `host/path`; `rows` of the search index by its key."""
+    """What the replica knows. `rows` of the search index by its key.
 
-    pages: dict[str, Reply] = field(default_factory=dict)
+    `pages` are found by `host/path?query`, else by `host/path`; a page may also be worked out from the request.
+    """
+
+    pages: dict[str, Reply | Page] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     faults: dict[str, Fault] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
@@ -60,7 +65,10 @@ class Site:
     def _answer(self, asked: Asked) -> Reply:
         if asked.place.endswith("/rest/search"):
             return self._search(asked)
-        return self.pages.get(asked.place, Reply(b"not here", 404))
+        found = self.pages.get(f"{asked.place}?{asked.query_string}") or self.pages.get(asked.place)
+        if found is None:
+            return Reply(b"not here", 404)
+        return found if isinstance(found, Reply) else found(asked)
 
     def _search(self, asked: Asked) -> Reply:
         if asked.method != "POST":
@@ -142,7 +150,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         def _serve(self) -> None:
             parts = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            asked = Asked(self.command, parts.path.lstrip("/"), parse_qs(parts.query), self.headers, body)
+            asked = Asked(self.command, parts.path.lstrip("/"), parse_qs(parts.query), self.headers, body, parts.query)
             reply = site.answer(asked)
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.content_type)

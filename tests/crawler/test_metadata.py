@@ -24,6 +24,8 @@ mappings:
     to: Fund
     values: {{one: AMIF, two: [ERDF, CF], three: [], "open*": CERV}}
 expect: {{min: 1, max: 9}}
+covers:
+- {{countries: [EU, BG], funds: [ESF+], what: calls}}
 """
 
 

@@ -12,11 +12,11 @@ LARGEST_SPIDER = 60
 
 
 def test_sources_are_found_by_their_folders() -> None:
-    assert known_sources() == ["bg_eumis", "euroaccess", "ft_portal"]
+    assert {"bg_eumis", "euroaccess", "ft_portal"} <= set(known_sources())
 
 
 def test_an_unknown_source_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownSourceError, match=r"no source 'moon'.*bg_eumis, euroaccess, ft_portal"):
+    with pytest.raises(UnknownSourceError, match=r"no source 'moon'.*bg_eumis,.*ft_portal"):
         load_sources(["ft_portal", "moon"])
 
 
