@@ -6,6 +6,7 @@ A spider asks and hands bytes to its parser; it reads nothing itself. What a par
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from twisted.python.failure import Failure
 from corpus.issues import Issue, Level
 from corpus.raw import RawRecord
 from crawler.errors import ShapeError, SourceError
+from crawler.files import SAVE, SAVED
 from crawler.metadata import SourceConfig
 from crawler.multipart import CONTENT_TYPE, multipart
 from crawler.parsing import Parsed
@@ -48,6 +50,14 @@ class SourceSpider(scrapy.Spider, ABC):
         except SourceError as error:
             raise self.reject(str(error)) from error
 
+    def download(self, url: str, callback: Callable[..., Output], **cb_kwargs: Any) -> Request:
+        """Ask for a big file. The callback finds it with `saved`; it is removed when the run ends.
+
+        An answer that does not come ends the run, as the file is all there is.
+        """
+        meta = {SAVE: True, "dont_cache": True}
+        return Request(url, callback=callback, errback=self.on_lost, cb_kwargs=cb_kwargs, meta=meta)
+
     def settle(self) -> Iterable[Issue]:
         """Called before the run ends: whatever was asked and never answered, such as a redirect to another site."""
         return ()
@@ -55,6 +65,11 @@ class SourceSpider(scrapy.Spider, ABC):
     def on_lost(self, failure: Failure) -> None:
         """An answer without which the run is not whole did not come."""
         raise self.reject(explain(failure))
+
+
+def saved(response: Response) -> Path:
+    """The file that a download left."""
+    return Path(response.meta[SAVED])
 
 
 def explain(failure: Failure) -> str:

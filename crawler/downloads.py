@@ -1,4 +1,4 @@
-"""The last step before the wire: waits that a host asks for, and rehearsals on a replica.
+"""The last step before the wire: waits that a host asks for, big files, and rehearsals on a replica.
 
 This is a download handler and no middleware on purpose. It sits below robots.txt, retries, redirects and the
 limit of one request per host, so all of them see the address of the real site, the replica included.
@@ -7,6 +7,7 @@ limit of one request per host, so all of them see the address of the real site, 
 import asyncio
 import datetime as dt
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -14,25 +15,45 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.files import SAVE, Limits, download, folder_of
+
 _COME_BACK_LATER = (429, 503)
 
 
 class PoliteDownloads(HTTP11DownloadHandler):
-    """Downloads over HTTP as Scrapy does, with Retry-After and the replica."""
+    """Downloads over HTTP as Scrapy does, with Retry-After, files and the replica."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._replica = crawler.settings.get("ISOPOLIS_REPLICA") or ""
         self._longest = crawler.settings.getfloat("ISOPOLIS_RETRY_AFTER_MAX")
+        self._limits = Limits(
+            crawler.settings.getint("ISOPOLIS_FILE_MAX"),
+            crawler.settings.getfloat("DOWNLOAD_TIMEOUT"),
+            crawler.settings.getfloat("ISOPOLIS_FILE_TIMEOUT"),
+        )
+        self._files = folder_of(Path(crawler.settings["ISOPOLIS_DOWNLOADS"]), source_of(crawler))
+        self._verify = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
 
     async def download_request(self, request: Request) -> Response:
         """Send a request; hold the host's only slot for as long as the host asks us to wait."""
-        target = request.replace(url=replica_url(self._replica, request.url)) if self._replica else request
-        response = await super().download_request(target)
+        response = await self._send(request, replica_url(self._replica, request.url) if self._replica else request.url)
         wait = retry_after(response, dt.datetime.now(dt.UTC)) if response.status in _COME_BACK_LATER else 0.0
         if wait:
             await asyncio.sleep(min(wait, self._longest))
         return response.replace(url=request.url)
+
+    async def _send(self, request: Request, url: str) -> Response:
+        if request.meta.get(SAVE):
+            return await download(request, url, self._files, self._limits, self._verify)
+        return await super().download_request(request.replace(url=url) if url != request.url else request)
+
+
+def source_of(crawler: Crawler) -> str:
+    """The source that a crawler reads; handlers are made when it is known."""
+    if crawler.spider is None:
+        raise RuntimeError("nothing is downloaded before a spider is there")
+    return str(crawler.spider.name)
 
 
 def replica_url(replica: str, url: str) -> str:

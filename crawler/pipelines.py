@@ -1,5 +1,6 @@
 """From spider to store: every record and issue goes into the run, and the run ends with the spider."""
 
+from pathlib import Path
 from typing import Any, Self
 
 from scrapy import signals
@@ -9,6 +10,7 @@ from twisted.python.failure import Failure
 from corpus.issues import Issue, Level
 from corpus.raw import RawRecord
 from crawler.base import SourceSpider
+from crawler.files import clear
 from crawler.recorder import Recorder
 
 # Widths of columns in the store.
@@ -41,6 +43,7 @@ class StorePipeline:
     def open_spider(self) -> None:
         """Open the run: only now is the store needed."""
         self._recorder.begin()
+        self._clear_files()  # those of a run that was killed
 
     def process_item(self, item: Any) -> Any:
         """Keep a record or an issue; anything else is a mistake of the spider."""
@@ -62,6 +65,10 @@ class StorePipeline:
             for issue in spider.settle():
                 recorder.add(issue)
         recorder.end(finished=reason in ("finished", "rejected"))
+        self._clear_files()
+
+    def _clear_files(self) -> None:
+        clear(Path(self._crawler.settings["ISOPOLIS_DOWNLOADS"]), self._recorder.config.id)
 
 
 def fitting(item: RawRecord | Issue, source: str) -> RawRecord | Issue:

@@ -18,8 +18,9 @@ from crawler.errors import CrawlSettingsError
 class CrawlSettings(BaseSettings):
     """How to crawl. Built at the entry point and passed down; nothing reads the environment later."""
 
-    model_config = SettingsConfigDict(env_prefix="ISOPOLIS_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ISOPOLIS_", frozen=True, extra="ignore", env_ignore_empty=True)
 
+    home: Path = Field(Path("var"), description="Folder of everything that Isopolis writes.")
     crawl_contact: str = Field("", description="Address or page at which a site can reach whoever runs the crawler.")
     crawl_replica: str = Field(
         "", description="Address of a replica on this machine that answers in place of all sites, for rehearsals."
@@ -31,12 +32,25 @@ class CrawlSettings(BaseSettings):
     crawl_retry_after_max: float = Field(
         300, ge=0, le=86400, description="Longest wait, in seconds, when a host asks to come back later."
     )
+    crawl_file_max: int = Field(
+        8_000_000_000,
+        ge=1000,
+        description="Largest file, in bytes, that is downloaded from a source that publishes files.",
+    )
+    crawl_file_timeout: float = Field(
+        7200, gt=0, le=86400, description="Seconds that the download of one whole file may take."
+    )
     crawl_cache: Path | None = Field(None, description="Folder of an HTTP cache for development; empty means none.")
     crawl_log_level: str = Field(
         "CRITICAL",
         pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$",
         description="Level of Scrapy's log; what matters to a run is in its table and its issues.",
     )
+
+    @property
+    def downloads(self) -> Path:
+        """Folder of files that are being read; empty between runs."""
+        return self.home.resolve() / "downloads"
 
     @field_validator("crawl_replica")
     @classmethod
@@ -96,6 +110,9 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "HTTPCACHE_DIR": str(settings.crawl_cache.resolve()) if settings.crawl_cache else "",
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 300},
         "LOG_LEVEL": settings.crawl_log_level,
+        "ISOPOLIS_DOWNLOADS": str(settings.downloads),
+        "ISOPOLIS_FILE_MAX": settings.crawl_file_max,
+        "ISOPOLIS_FILE_TIMEOUT": settings.crawl_file_timeout,
         "ISOPOLIS_REPLICA": settings.crawl_replica,
         "ISOPOLIS_RETRY_AFTER_MAX": settings.crawl_retry_after_max,
     }

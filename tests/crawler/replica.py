@@ -4,8 +4,13 @@ What is answered is a `Site`: a table of pages, a search over rows, and faults t
 """
 
 import json
+import os
+import socket
+import struct
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesParser
@@ -18,12 +23,15 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer."""
+    """One answer, or a broken one: another length than announced, seconds before each byte, a reset connection."""
 
     body: bytes
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     headers: tuple[tuple[str, str], ...] = ()
+    announced: int | None = None
+    drip: float = 0
+    reset: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +160,29 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             asked = Asked(self.command, parts.path.lstrip("/"), parse_qs(parts.query), self.headers, body, parts.query)
             reply = site.answer(asked)
+            if reply.reset:
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                os.close(self.connection.detach())  # a close of the server's own would end politely
+                self.close_connection = True
+                return
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.content_type)
-            self.send_header("Content-Length", str(len(reply.body)))
+            self.send_header("Content-Length", str(len(reply.body) if reply.announced is None else reply.announced))
             for name, value in reply.headers:
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(reply.body)
+            self._send(reply)
+            self.close_connection = reply.announced is not None
+
+        def _send(self, reply: Reply) -> None:
+            if not reply.drip:
+                self.wfile.write(reply.body)
+                return
+            with suppress(OSError):  # who asked has had enough
+                for number in range(len(reply.body)):
+                    self.wfile.write(reply.body[number : number + 1])
+                    self.wfile.flush()
+                    time.sleep(reply.drip)
 
         do_GET = do_POST = _serve  # noqa: N815  names of the framework
 
