@@ -7,7 +7,8 @@ from parsel import Selector
 from corpus.values import clean
 
 _TEXT_BLOCKS = ("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = frozenset((*_TEXT_BLOCKS, "tr", "table", "section", "article", "dd", "dt", "blockquote"))
+_CELLS = ("td", "th")
+_BLOCKS = frozenset((*_TEXT_BLOCKS, *_CELLS, "tr", "table", "section", "article", "dd", "dt", "blockquote"))
 _DROPPED = "//comment() | //script | //style | //*[contains(concat(' ', @class, ' '), ' readmore ')]"
 
 
@@ -17,6 +18,12 @@ def page(html: str) -> Selector:
     for node in selector.xpath(_DROPPED):
         _remove(node)
     return selector
+
+
+def drop(root: Selector, css: str) -> None:
+    """Take parts out of a page, each with all that it holds; the text that follows a part stays."""
+    for node in root.css(css):
+        _remove(node)
 
 
 def _remove(node: Selector) -> None:
