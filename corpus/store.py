@@ -38,8 +38,8 @@ class Member:
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    # WAL lets readers go on while a run writes; the wait covers two processes that end a run at once.
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=NORMAL"):
+    # WAL lets readers go on while a run writes; the wait covers another process that ends a run of a million records.
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=120000", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

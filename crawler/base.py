@@ -26,7 +26,7 @@ from crawler.multipart import CONTENT_TYPE, multipart
 from crawler.parsing import Parsed
 from crawler.recorder import Recorder
 
-Output = Iterator[Request | RawRecord | Issue]
+Output = Iterator[Request | RawRecord | Issue | Parsed]
 
 
 class SourceSpider(scrapy.Spider, ABC):
@@ -43,7 +43,7 @@ class SourceSpider(scrapy.Spider, ABC):
         self.recorder.reject(reason)
         return CloseSpider("rejected")
 
-    def trusting(self, output: Iterable[Request | RawRecord | Issue]) -> Output:
+    def trusting(self, output: Iterable[Request | RawRecord | Issue | Parsed]) -> Output:
         """Pass a parser's output on; an answer that cannot be trusted ends the run."""
         try:
             yield from output
@@ -53,7 +53,8 @@ class SourceSpider(scrapy.Spider, ABC):
     def download(self, url: str, callback: Callable[..., Output], **cb_kwargs: Any) -> Request:
         """Ask for a big file. The callback finds it with `saved`; it is removed when the run ends.
 
-        An answer that does not come ends the run, as the file is all there is.
+        An answer that does not come ends the run, as the file is all there is. A callback that yields very many
+        records should yield them as `Parsed`, some hundreds at a time: each thing yielded costs Scrapy a moment.
         """
         meta = {SAVE: True, "dont_cache": True}
         return Request(url, callback=callback, errback=self.on_lost, cb_kwargs=cb_kwargs, meta=meta)

@@ -11,6 +11,7 @@ from corpus.issues import Issue, Level
 from corpus.raw import RawRecord
 from crawler.base import SourceSpider
 from crawler.files import clear
+from crawler.parsing import Parsed
 from crawler.recorder import Recorder
 
 # Widths of columns in the store.
@@ -46,12 +47,13 @@ class StorePipeline:
         self._clear_files()  # those of a run that was killed
 
     def process_item(self, item: Any) -> Any:
-        """Keep a record or an issue; anything else is a mistake of the spider."""
+        """Keep a record, an issue or what a parser found; anything else is a mistake of the spider."""
         recorder = self._recorder
-        if not isinstance(item, RawRecord | Issue):
-            recorder.reject(f"the spider yielded a {type(item).__name__}")
-            return item
-        recorder.add(fitting(item, recorder.config.id))
+        for one in (*item.records, *item.issues) if isinstance(item, Parsed) else (item,):
+            if isinstance(one, RawRecord | Issue):
+                recorder.add(fitting(one, recorder.config.id))
+            else:
+                recorder.reject(f"the spider yielded a {type(one).__name__}")
         return item
 
     def on_error(self, failure: Failure) -> None:

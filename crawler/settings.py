@@ -97,6 +97,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "CONCURRENT_ITEMS": 1,  # more would only draw records ahead into memory: the store takes one at a time
         "DOWNLOAD_DELAY": settings.crawl_delay,
         "DOWNLOAD_TIMEOUT": settings.crawl_timeout,
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},

@@ -3,15 +3,16 @@
 import json
 import sys
 from collections.abc import AsyncIterator, Iterator
+from itertools import islice
 from typing import Any
 from unittest.mock import patch
 
 from scrapy.http import Response
 
-from corpus.raw import RawRecord
 from crawler import command, run
 from crawler.base import SourceSpider, saved
 from crawler.metadata import SourceConfig
+from crawler.parsing import Parsed
 from tests.crawler.reading import config
 from tests.factories import raw
 
@@ -19,15 +20,15 @@ URL = "https://files.example.org/all.jsonl"
 
 
 class FileSpider(SourceSpider):
-    """One file, one record a line."""
+    """One file, one record a line, handed on in batches."""
 
     async def start(self) -> AsyncIterator[Any]:
         yield self.download(URL, self.on_file)
 
-    def on_file(self, response: Response) -> Iterator[RawRecord]:
+    def on_file(self, response: Response) -> Iterator[Parsed]:
         with saved(response).open(encoding="utf-8") as file:
-            for line in file:
-                yield raw(f"F-{json.loads(line)['n']}", source="filed")
+            for batch in iter(lambda: list(islice(file, 500)), []):
+                yield Parsed([raw(f"F-{json.loads(line)['n']}", source="filed") for line in batch])
 
 
 def filed() -> SourceConfig:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from corpus.issues import Issue
-from crawler.pipelines import fitting
+from crawler.pipelines import StorePipeline, fitting
 from crawler.sources.ft_portal.parse import parse_calls
 from tests.crawler.reading import config
 from tests.crawler.site import topic_row
@@ -27,3 +29,34 @@ def test_a_long_issue_is_cut() -> None:
     issue = fitting(Issue(source="x", key="k" * 600, field="f" * 200, code="c", message="m"), "x")
     assert isinstance(issue, Issue)
     assert (len(issue.key), len(issue.field)) == (512, 128)
+
+
+class Kept:
+    """In place of a recorder: what it was given."""
+
+    config = config("ft_portal")
+
+    def __init__(self) -> None:
+        self.items: list[object] = []
+        self.add = self.items.append
+        self.reject = self.items.append
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
+    found = Kept()
+    monkeypatch.setattr(StorePipeline, "_recorder", found)
+    return found
+
+
+def test_what_a_parser_found_is_kept_one_by_one(kept: Kept) -> None:
+    parsed = parse_calls([topic_row(1), topic_row(2)], config("ft_portal"), NOW)
+    parsed.issues.append(Issue(source="ft_portal", code="x", message="y"))
+    pipeline = StorePipeline(None)  # type: ignore[arg-type]
+    assert pipeline.process_item(parsed) is parsed
+    assert kept.items == [*parsed.records, *parsed.issues]
+
+
+def test_anything_else_is_a_mistake_of_the_spider(kept: Kept) -> None:
+    StorePipeline(None).process_item({"title": "x"})  # type: ignore[arg-type]
+    assert kept.items == ["the spider yielded a dict"]
