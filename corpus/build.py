@@ -101,7 +101,7 @@ def _source_states(store: Store) -> tuple[SourceState, ...]:
                 confidence=meta.confidence,
                 last_good_run=good.finished_at if good else None,
                 last_status=runs[0].status if runs else "never",
-                records=good.fetched if good else 0,
+                records=good.fetched + good.kept if good else 0,
             )
         )
     return tuple(states)

@@ -14,11 +14,16 @@ _VOLATILE = ("fetched_at", "content_hash")
 
 
 class RawRecord(Frozen):
-    """A record as one source tells it. `key` is the source's own stable key, never cleaned."""
+    """A record as one source tells it. `key` is the source's own stable key, never cleaned.
+
+    `page` is the address that was asked for it, where a record has a page of its own: when that page cannot be
+    read one day, its records are kept.
+    """
 
     source: Text
     key: Text
     record: Record
+    page: str | None = None
 
     def content_hash(self) -> str:
         """SHA-256 of what the record says, without when and from which bytes it was read."""

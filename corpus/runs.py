@@ -1,26 +1,34 @@
 """One run of a source: records are staged as they come and moved over only when the run ends well.
 
 A run that fails, is interrupted or finds fewer records than a healthy run has leaves the last good data as
-they were. Zero records is a failure.
+they were. Zero records is a failure, and so is a field that all records have lost since the last good run.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
 
 from corpus import tables as t
 from corpus.errors import StoreError
 from corpus.issues import Issue
+from corpus.promote import promote
 from corpus.raw import RawRecord, SourceMeta
+from corpus.shape import ENOUGH, Shape
 
 _BATCH = 200
+KEPT = "kept the last good data"
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """How a run went: the line of the table that `isopolis crawl` prints."""
+    """How a run went: the line of the table that `isopolis crawl` prints.
+
+    `kept` counts records whose page is listed and could not be read; `resumed` is when the interrupted run
+    began that this one went on with.
+    """
 
     id: int
     source: str
@@ -34,37 +42,59 @@ class RunSummary:
     vanished: int
     issues: int
     message: str
+    kept: int = 0
+    resumed: dt.datetime | None = None
 
     @classmethod
     def from_row(cls, row: Row[Any]) -> Self:
         """From a row of the table of runs."""
-        return cls(**dict(row._mapping))
+        return cls(**{name: value for name, value in row._mapping.items() if name != "shape"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a run may begin and end.
+
+    Attributes:
+        resume_within: an interrupted run that began no longer ago is gone on with; None means never.
+        accept: do not compare the fields of the records with those of the last good run.
+    """
+
+    resume_within: dt.timedelta | None = None
+    accept: bool = False
 
 
 class Run:
-    """A run in progress. End it with `finish` or `fail`."""
+    """A run in progress. End it with `finish`, `fail` or `interrupt`."""
 
-    def __init__(self, engine: Engine, meta: SourceMeta, run_id: int) -> None:
+    def __init__(
+        self, engine: Engine, meta: SourceMeta, number: int, terms: Terms, resumed: dt.datetime | None
+    ) -> None:
         """Use `Store.begin_run`."""
         self.meta = meta
-        self.id = run_id
+        self.id = number
+        self.resumed = resumed
         self._engine = engine
+        self._terms = terms
         self._buffer: dict[str, RawRecord] = {}
         self._issues: list[Issue] = []
+        self._kept: set[str] = set()
+        self._shape = Shape()
 
     @classmethod
-    def begin(cls, engine: Engine, meta: SourceMeta, now: dt.datetime) -> Self:
+    def begin(cls, engine: Engine, meta: SourceMeta, now: dt.datetime, terms: Terms) -> Self:
         """Write the start of a run."""
         with engine.begin() as connection:
             values = {"rank": meta.rank, "meta": meta.model_dump(mode="json")}
             if connection.execute(update(t.source).where(t.source.c.id == meta.id).values(values)).rowcount == 0:
                 connection.execute(insert(t.source).values(id=meta.id, **values))
             _close_abandoned(connection, meta.id, now)
-            inserted = connection.execute(insert(t.run).values(source=meta.id, started_at=now, status="running"))
-            key = inserted.inserted_primary_key
+            resumed = _interrupted_since(connection, meta.id, now, terms.resume_within)
+            run = insert(t.run).values(source=meta.id, started_at=now, status="running", resumed=resumed)
+            key = connection.execute(run).inserted_primary_key
         if key is None:
             raise StoreError("the store did not give the new run a number")
-        return cls(engine, meta, int(key[0]))
+        return cls(engine, meta, int(key[0]), terms, resumed)
 
     def add(self, raw: RawRecord) -> None:
         """Stage one record. The same key again replaces it: the source listed it twice."""
@@ -80,28 +110,71 @@ class Run:
         if len(self._issues) >= _BATCH:
             self._flush()
 
+    def keep(self, page: str) -> dt.datetime | None:
+        """Let the records of a page that is listed and cannot be read stand as they are, instead of vanishing.
+
+        Returns:
+            When they were last read; None when the page never told a record.
+        """
+        r = t.record.c
+        query = select(r.key, r.last_seen).where(r.source == self.meta.id, r.page == page, r.vanished_at.is_(None))
+        with self._engine.connect() as connection:
+            found = connection.execute(query).all()
+        self._kept.update(row.key for row in found)
+        return max((row.last_seen for row in found), default=None)
+
     def finish(self, now: dt.datetime) -> RunSummary:
-        """End the run well: check the number of records, then move them over in one transaction."""
+        """End the run well: compare with a healthy run, then move the records over in one transaction."""
         self._flush()
         with self._engine.begin() as connection:
             self._must_be_running(connection)
             count = connection.execute(_count(t.staged, t.staged.c.run_id == self.id)).scalar_one()
-            if count < self.meta.expect_min:
-                found = f"{count} records, a healthy run has at least {self.meta.expect_min}"
-                return self._end(connection, now, "failed", {"fetched": count}, f"{found}; kept the last good data")
-            if count > self.meta.expect_max:
-                many = f"{count} records, more than the {self.meta.expect_max} of a healthy run"
-                self._write_issues(connection, [Issue(source=self.meta.id, code="count", message=many)])
-            counts = _promote(connection, self.id, self.meta.id, now)
-            return self._end(connection, now, "ok", {"fetched": count, **counts}, "")
+            if reason := self._unhealthy(connection, count):
+                return self._end(connection, now, "failed", {"fetched": count}, f"{reason}; {KEPT}")
+            known = connection.execute(_count(t.record, _present(self.meta.id))).scalar_one()
+            counts = promote(connection, self.id, self.meta.id, now, self._kept)
+            self._write_issues(connection, list(self._odd(connection, count, known, counts["vanished"])))
+            values = {"fetched": count, "shape": self._shape.data(), **counts}
+            return self._end(connection, now, "ok", values, "")
 
     def fail(self, now: dt.datetime, message: str) -> RunSummary:
         """End the run as failed; what it staged is dropped, the last good data stay."""
+        return self._give_up(now, "failed", message)
+
+    def interrupt(self, now: dt.datetime, message: str) -> RunSummary:
+        """End the run as stopped from outside: the next one goes on with what was fetched."""
+        return self._give_up(now, "interrupted", message)
+
+    def _give_up(self, now: dt.datetime, status: str, message: str) -> RunSummary:
         self._buffer.clear()
         self._flush()
         with self._engine.begin() as connection:
             self._must_be_running(connection)
-            return self._end(connection, now, "failed", {}, message)
+            return self._end(connection, now, status, {}, message)
+
+    def _unhealthy(self, connection: Connection, count: int) -> str:
+        """Why these records must not replace the last good ones; empty when they may."""
+        if count + len(self._kept) < self.meta.expect_min:
+            return f"{count} records, a healthy run has at least {self.meta.expect_min}"
+        lost = self._shape_before(connection).lost(self._shape)
+        if lost and not self._terms.accept:
+            return f"{'; '.join(lost)} (crawl with --accept if the source no longer tells it)"
+        return ""
+
+    def _odd(self, connection: Connection, count: int, known: int, vanished: int) -> Iterator[Issue]:
+        """What somebody should look at, although the run is a good one."""
+        if count > self.meta.expect_max:
+            many = f"{count} records, more than the {self.meta.expect_max} of a healthy run"
+            yield Issue(source=self.meta.id, code="count", message=many)
+        for fewer in self._shape_before(connection).fewer(self._shape):
+            yield Issue(source=self.meta.id, code="fewer_told", message=fewer)
+        if known >= ENOUGH and vanished > known / 2:
+            yield Issue(source=self.meta.id, code="vanished", message=f"{vanished} of {known} records vanished at once")
+
+    def _shape_before(self, connection: Connection) -> Shape:
+        r = t.run.c
+        last = select(r.shape).where(r.source == self.meta.id, r.status == "ok").order_by(r.id.desc()).limit(1)
+        return Shape(connection.execute(last).scalar_one_or_none())
 
     def _flush(self) -> None:
         with self._engine.begin() as connection:
@@ -109,7 +182,10 @@ class Run:
             if self._buffer:
                 keys = list(self._buffer)
                 connection.execute(delete(t.staged).where(t.staged.c.run_id == self.id, t.staged.c.key.in_(keys)))
-                connection.execute(insert(t.staged), [_staged_row(self.id, raw) for raw in self._buffer.values()])
+                rows = [_staged_row(self.id, raw) for raw in self._buffer.values()]
+                connection.execute(insert(t.staged), rows)
+                for row in rows:
+                    self._shape.add(row["payload"])
             self._write_issues(connection, self._issues)
         self._buffer, self._issues = {}, []
 
@@ -124,17 +200,21 @@ class Run:
             raise StoreError(f"run {self.id} of {self.meta.id!r} has already ended: was another started beside it?")
 
     def _end(
-        self, connection: Connection, now: dt.datetime, status: str, counts: dict[str, int], message: str
+        self, connection: Connection, now: dt.datetime, status: str, values: dict[str, Any], message: str
     ) -> RunSummary:
         connection.execute(delete(t.staged).where(t.staged.c.run_id == self.id))
         issues = connection.execute(_count(t.issue, t.issue.c.run_id == self.id)).scalar_one()
-        values = {"finished_at": now, "status": status, "message": message, "issues": issues, **counts}
+        values = {"finished_at": now, "status": status, "message": message, "issues": issues, **values}
         connection.execute(update(t.run).where(t.run.c.id == self.id).values(values))
         return RunSummary.from_row(connection.execute(select(t.run).where(t.run.c.id == self.id)).one())
 
 
 def _count(table: Any, condition: Any) -> Select[int]:
     return select(func.count()).select_from(table).where(condition)
+
+
+def _present(source: str) -> Any:
+    return (t.record.c.source == source) & t.record.c.vanished_at.is_(None)
 
 
 def _close_abandoned(connection: Connection, source: str, now: dt.datetime) -> None:
@@ -144,8 +224,20 @@ def _close_abandoned(connection: Connection, source: str, now: dt.datetime) -> N
     connection.execute(
         update(t.run)
         .where(t.run.c.source == source, t.run.c.status == "running")
-        .values(status="failed", finished_at=now, message="interrupted")
+        .values(status="interrupted", finished_at=now, message=f"the process was killed; {KEPT}")
     )
+
+
+def _interrupted_since(
+    connection: Connection, source: str, now: dt.datetime, within: dt.timedelta | None
+) -> dt.datetime | None:
+    """When the interrupted run began that the next run goes on with: the first of several in a row."""
+    query = select(t.run).where(t.run.c.source == source).order_by(t.run.c.id.desc()).limit(1)
+    last = connection.execute(query).one_or_none()
+    if last is None or last.status != "interrupted" or within is None:
+        return None
+    began: dt.datetime = last.resumed or last.started_at
+    return began if now - began <= within else None
 
 
 def _staged_row(run_id: int, raw: RawRecord) -> dict[str, Any]:
@@ -156,42 +248,5 @@ def _staged_row(run_id: int, raw: RawRecord) -> dict[str, Any]:
         "identifiers": [[i.scheme, i.value] for i in raw.record.identifiers],
         "content_hash": raw.content_hash(),
         "payload": raw.record.model_dump(mode="json", exclude_defaults=True) | {"kind": raw.record.kind},
+        "page": raw.page,
     }
-
-
-def _promote(connection: Connection, run_id: int, source: str, now: dt.datetime) -> dict[str, int]:
-    """Move staged records over; return how many were new, changed, unchanged and vanished."""
-    s, r = t.staged.c, t.record.c
-    same_key = (r.source == source) & (r.key == s.key) & (s.run_id == run_id)
-    known = select(r.key).where(r.source == source)
-    content = {"record_id": s.record_id, "identifiers": s.identifiers, "payload": s.payload}
-    changed = update(t.record).where(same_key, r.content_hash != s.content_hash)
-    changed_count = connection.execute(
-        changed.values(content_hash=s.content_hash, version=r.version + 1, last_seen=now, vanished_at=None, **content)
-    ).rowcount
-    seen = select(s.key).where(s.run_id == run_id)
-    still = update(t.record).where(r.source == source, r.key.in_(seen), r.last_seen != now)
-    unchanged_count = connection.execute(still.values(last_seen=now, vanished_at=None)).rowcount
-    columns = ("source", "key", "version", "first_seen", "last_seen", "record_id", "identifiers")
-    fresh = select(
-        literal(source), s.key, literal(1), literal(now, t.UtcDateTime), literal(now, t.UtcDateTime),
-        s.record_id, s.identifiers, s.content_hash, s.payload,
-    ).where(s.run_id == run_id, s.key.not_in(known))  # fmt: skip
-    into = insert(t.record).from_select([*columns, "content_hash", "payload"], fresh)
-    # Without the option PostgreSQL's driver does not say how many rows an insert made.
-    new_count = connection.execute(into, execution_options={"preserve_rowcount": True}).rowcount
-    gone = update(t.record).where(r.source == source, r.vanished_at.is_(None), r.key.not_in(seen))
-    vanished_count = connection.execute(gone.values(vanished_at=now)).rowcount
-    _keep_versions(connection, source, now)
-    return {"new": new_count, "changed": changed_count, "unchanged": unchanged_count, "vanished": vanished_count}
-
-
-def _keep_versions(connection: Connection, source: str, now: dt.datetime) -> None:
-    """Write down every state that is not yet among the versions."""
-    r, v = t.record.c, t.version.c
-    kept = select(v.key).where(v.source == r.source, v.key == r.key, v.version == r.version).exists()
-    states = select(r.source, r.key, r.version, r.last_seen, r.content_hash, r.payload).where(
-        r.source == source, r.last_seen == now, ~kept
-    )
-    columns = ["source", "key", "version", "seen_at", "content_hash", "payload"]
-    connection.execute(insert(t.version).from_select(columns, states))

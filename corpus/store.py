@@ -19,9 +19,10 @@ from corpus.errors import StoreError
 from corpus.issues import Issue
 from corpus.model import Record, RecordBase
 from corpus.raw import SourceMeta
-from corpus.runs import Run, RunSummary
+from corpus.runs import Run, RunSummary, Terms
 
 _RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
+NO_TERMS = Terms()
 _CANNOT = "the store cannot be opened (ISOPOLIS_DATABASE_URL)"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -116,9 +117,9 @@ class Store:
         """Give all connections back."""
         self._engine.dispose()
 
-    def begin_run(self, meta: SourceMeta, now: dt.datetime) -> Run:
-        """Start a run of a source; an earlier run that never ended is marked as failed."""
-        return Run.begin(self._engine, meta, now)
+    def begin_run(self, meta: SourceMeta, now: dt.datetime, terms: Terms = NO_TERMS) -> Run:
+        """Start a run of a source; an earlier run that never ended is marked as interrupted."""
+        return Run.begin(self._engine, meta, now, terms)
 
     def sources(self) -> list[SourceMeta]:
         """All sources that ever had a run, best rank first."""

@@ -63,7 +63,7 @@ run = Table(
     Column("source", String(64), ForeignKey("source.id"), nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
-    Column("status", String(16), nullable=False, comment="running, ok or failed"),
+    Column("status", String(16), nullable=False, comment="running, ok, failed or interrupted"),
     Column("fetched", Integer, nullable=False, default=0),
     Column("new", Integer, nullable=False, default=0),
     Column("changed", Integer, nullable=False, default=0),
@@ -71,6 +71,9 @@ run = Table(
     Column("vanished", Integer, nullable=False, default=0),
     Column("issues", Integer, nullable=False, default=0),
     Column("message", Text, nullable=False, default=""),
+    Column("kept", Integer, nullable=False, server_default="0"),
+    Column("resumed", UtcDateTime),
+    Column("shape", JSON(none_as_null=True)),
 )
 
 staged = Table(
@@ -82,6 +85,7 @@ staged = Table(
     Column("identifiers", JSON, nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("payload", JSON, nullable=False),
+    Column("page", Text),
     comment="records of runs that have not ended: nothing reads them but the end of the run",
 )
 
@@ -98,6 +102,7 @@ record = Table(
     Column("last_seen", UtcDateTime, nullable=False),
     Column("vanished_at", UtcDateTime),
     Column("payload", JSON, nullable=False),
+    Column("page", Text),
     comment="the last good state of every record of every source",
 )
 Index(None, record.c.record_id)

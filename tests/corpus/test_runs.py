@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, func, select
 
-from corpus import runs, tables
+from corpus import promote, tables
 from corpus.errors import StoreError
 from corpus.issues import Issue, Level
 from corpus.raw import RawRecord, SourceMeta
-from corpus.runs import RunSummary
-from corpus.store import Store
+from corpus.runs import RunSummary, Terms
+from corpus.store import NO_TERMS, Store
 from tests.factories import NOW, call, page, raw, source_meta
 
 META = source_meta()
@@ -25,9 +25,11 @@ def told(key: str, title: str = "Title", source: str = "source-a") -> RawRecord:
     return raw(key, call(f"ft.{key}", title={"en": title}, identifiers=[{"scheme": "ft", "value": key}]), source)
 
 
-def crawl(store: Store, *records: RawRecord, now: dt.datetime = NOW, meta: SourceMeta = META) -> RunSummary:
+def crawl(
+    store: Store, *records: RawRecord, now: dt.datetime = NOW, meta: SourceMeta = META, terms: Terms = NO_TERMS
+) -> RunSummary:
     """One whole run."""
-    run = store.begin_run(meta, now)
+    run = store.begin_run(meta, now, terms)
     for record in records:
         run.add(record)
     return run.finish(now)
@@ -183,7 +185,7 @@ def test_a_run_that_was_killed_is_closed_by_the_next_one(store: Store, store_url
     assert counts(crawl(again, told("A"), now=LATEST)) == {"fetched": 1, "unchanged": 1}
     assert [(run.status, run.message) for run in again.runs("source-a")] == [
         ("ok", ""),
-        ("failed", "interrupted"),
+        ("interrupted", "the process was killed; kept the last good data"),
         ("ok", ""),
     ]
     assert again.runs("source-a")[1].finished_at == LATEST
@@ -204,7 +206,7 @@ def test_an_interruption_in_the_last_step_changes_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(runs, "_keep_versions", killed)
+        patch.setattr(promote, "_keep_versions", killed)
         with pytest.raises(KeyboardInterrupt):
             run.finish(LATER)
     assert rows(store_url, tables.record) == before
@@ -302,3 +304,37 @@ def test_times_keep_their_zone(store: Store) -> None:
     summary = crawl(store, told("A"), now=NOW.astimezone(sofia))
     assert summary.started_at == NOW
     assert summary.started_at.utcoffset() == dt.timedelta(0)
+
+
+DAY = Terms(resume_within=dt.timedelta(days=1))
+HOUR = dt.timedelta(hours=1)
+
+
+def test_an_interrupted_run_is_gone_on_with(store: Store) -> None:
+    store.begin_run(META, NOW, DAY).interrupt(NOW, "interrupted")
+    second = store.begin_run(META, NOW + HOUR, DAY)
+    assert second.resumed == NOW
+    second.interrupt(NOW + HOUR, "interrupted")
+    killed = store.begin_run(META, NOW + 2 * HOUR, DAY)
+    assert killed.resumed == NOW
+    summary = crawl(store, told("A"), now=NOW + 3 * HOUR, terms=DAY)
+    assert (summary.status, summary.resumed) == ("ok", NOW)
+    assert store.begin_run(META, NOW + 4 * HOUR, DAY).resumed is None
+
+
+def test_an_old_or_failed_run_is_not_gone_on_with(store: Store) -> None:
+    store.begin_run(META, NOW, DAY).interrupt(NOW, "interrupted")
+    assert store.begin_run(META, LATER + HOUR, DAY).resumed is None
+    assert store.begin_run(META, LATER + 2 * HOUR).resumed is None
+    store.begin_run(META, LATER + 3 * HOUR, DAY).fail(LATER, "status 500")
+    assert store.begin_run(META, LATER + 4 * HOUR, DAY).resumed is None
+
+
+def test_an_interrupted_run_keeps_the_last_good_data(store: Store, store_url: str) -> None:
+    crawl(store, told("A"))
+    run = store.begin_run(META, LATER)
+    for n in range(250):
+        run.add(told(f"K{n}"))
+    assert run.interrupt(LATER, "interrupted").status == "interrupted"
+    assert keys(store) == ["A"]
+    assert rows(store_url, tables.staged) == []

@@ -5,11 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from corpus import migrations
 from corpus.errors import StoreError
+from corpus.issues import Issue
 from corpus.store import Member, Store
 from corpus.tables import metadata
 from tests.corpus.test_runs import LATER, crawl, told
@@ -43,6 +47,25 @@ def test_a_store_that_is_opened_again_keeps_what_it_has(store: Store, store_url:
     store.close()
     again = Store.open(store_url)
     assert [member.key for member in again.members()] == ["A"]
+    again.close()
+
+
+def test_a_store_of_the_first_version_keeps_all_it_has(store: Store, store_url: str) -> None:
+    crawl(store, told("A"))
+    run = store.begin_run(source_meta(), LATER)
+    run.report(Issue(source="source-a", code="text", message="m"))
+    number = run.fail(LATER, "status 500").id
+    store.close()
+    with connected(store_url) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    again = Store.open(store_url)
+    assert [member.key for member in again.members()] == ["A"]
+    assert len(again.issues(number)) == 1
+    assert again.runs("source-a")[0].kept == 0
+    assert crawl(again, told("A"), now=LATER).unchanged == 1
     again.close()
 
 
