@@ -33,6 +33,12 @@ _JOINED |= {"sdgs", "support", "actions", "partners"}
 # Titles and descriptions differ in wording without contradicting each other.
 _NO_CONFLICT = {"url", "apply_url", "status_at_source", "original_language", "funds", "authority", "programme"}
 
+# Lists whose entries are the same thing told twice where these fields agree: what one leaves out, another fills in.
+_ENTRIES: dict[str, Callable[[Any], Any]] = {
+    "places": lambda place: (place.name, place.country),
+    "paid_by": lambda paid: paid.fund,
+}
+
 # Values as a whole: an amount from one source and a currency or a country from another would be nonsense.
 _WHOLE = (Money, Geography, Cascade)
 
@@ -109,6 +115,8 @@ def _merge_known(name: str, known: list[Any], report: Report) -> Any:
         return _merge_eligibility(known)
     if isinstance(known[0], BaseModel) and len(known) > 1:
         return _merge_model(name, known, report)
+    if name in _ENTRIES and len(known) > 1:
+        return _merge_entries(name, known, report)
     for other in known[1:]:
         if other != known[0] and name not in _NO_CONFLICT:
             report(name, str(known[0]), str(other))
@@ -120,6 +128,24 @@ def _join_texts(values: list[dict[Any, Any]]) -> dict[Any, Any]:
     for value in reversed(values):
         joined |= value
     return joined
+
+
+def _merge_entries(name: str, known: list[tuple[Any, ...]], report: Report) -> tuple[Any, ...]:
+    """Entries of the best telling, with what other tellings know of the same ones; other entries are not added."""
+    key = _ENTRIES[name]
+    own = [key(entry) for entry in known[0]]
+    for other in known[1:]:
+        if any(key(entry) not in own for entry in other):
+            report(name, ", ".join(map(str, own)), ", ".join(str(key(entry)) for entry in other))
+    return tuple(_merge_entry(name, entry, known, report) for entry in known[0])
+
+
+def _merge_entry(name: str, entry: Any, known: list[tuple[Any, ...]], report: Report) -> Any:
+    key = _ENTRIES[name]
+    if [key(other) for other in known[0]].count(key(entry)) > 1:
+        return entry  # several entries of one key cannot be told apart
+    same = [other for entries in known[1:] for other in entries if key(other) == key(entry)]
+    return _merge_model(name, [entry, *same], report) if same else entry
 
 
 def _merge_model(path: str, known: list[Any], report: Report) -> Any:
@@ -148,12 +174,14 @@ def _report_other(path: str, known: list[Any], report: Report) -> None:
 
 
 def _merge_timeline(known: list[Timeline], report: Report) -> Timeline:
-    best = next((timeline for timeline in known if timeline.cutoffs), known[0])
+    # Always open is an answer: a worse telling's closing date does not fill a gap there.
+    best = next((timeline for timeline in known if timeline.cutoffs or timeline.continuous), known[0])
     days = {cutoff.date for cutoff in best.cutoffs}
     for other in known:
         other_days = {cutoff.date for cutoff in other.cutoffs}
         if other_days and other_days != days:
-            report("timeline.cutoffs", ", ".join(map(str, sorted(days))), ", ".join(map(str, sorted(other_days))))
+            kept = ", ".join(map(str, sorted(days))) or "always open"
+            report("timeline.cutoffs", kept, ", ".join(map(str, sorted(other_days))))
     _report_hours(best, known, report)
     hours = {cutoff.date: cutoff for timeline in reversed(known) for cutoff in timeline.cutoffs if cutoff.time}
     cutoffs = tuple(_with_hour(cutoff, hours.get(cutoff.date)) for cutoff in best.cutoffs)

@@ -224,6 +224,52 @@ def test_rules_of_two_origins_with_one_id_are_told_apart() -> None:
     assert len(set(ids)) == 2
 
 
+def test_always_open_is_an_answer_that_a_worse_source_cannot_fill() -> None:
+    record, issues = merged({"timeline": Timeline(continuous=True)}, {"timeline": closing("2027-12-31")})
+    assert (record.timeline.continuous, record.timeline.cutoffs) == (True, ())
+    assert [(issue.field, issue.raw) for issue in issues] == [("timeline.cutoffs", "2027-12-31")]
+    assert "kept always open" in issues[0].message
+
+
+def test_a_place_told_twice_is_one_place() -> None:
+    town = {"name": "Szeged", "country": "HU"}
+    tellings = [
+        telling(practice(places=[town | {"latitude": 46.25}, {"name": "Pecs", "country": "HU"}]), "source-a"),
+        telling(practice(places=[town | {"population": 160_000}]), "source-b"),
+        telling(practice(places=[town | {"latitude": 46.0}]), "source-c"),
+    ]
+    record, issues = merge(tellings, "uia.1-99")
+    assert isinstance(record, Practice)
+    assert [(p.name, p.latitude, p.population) for p in record.places] == [
+        ("Szeged", 46.25, 160_000),
+        ("Pecs", None, None),
+    ]
+    assert [(issue.field, issue.raw) for issue in issues] == [("places.latitude", "46.0")]
+
+
+def test_other_places_are_a_question_for_a_person() -> None:
+    tellings = [
+        telling(practice(places=[{"name": "Szeged", "country": "HU"}]), "source-a"),
+        telling(practice(places=[{"name": "Lugo", "country": "ES"}]), "source-b"),
+    ]
+    record, issues = merge(tellings, "uia.1-99")
+    assert isinstance(record, Practice)
+    assert [place.name for place in record.places] == ["Szeged"]
+    assert [(issue.field, issue.raw) for issue in issues] == [("places", "('Lugo', 'ES')")]
+
+
+def test_money_of_one_fund_told_twice_is_one_payment() -> None:
+    paid = {"fund": "ERDF", "payer": "Urban Innovative Actions, first call", "amount": eur(5)}
+    tellings = [
+        telling(practice(paid_by=[paid]), "source-a"),
+        telling(practice(paid_by=[{"fund": "ERDF", "amount": eur(5), "rate": 80}]), "source-b"),
+    ]
+    record, issues = merge(tellings, "uia.1-99")
+    assert isinstance(record, Practice)
+    assert [(item.payer, item.rate) for item in record.paid_by] == [("Urban Innovative Actions, first call", 80)]
+    assert issues == []
+
+
 def test_practices_are_merged_too() -> None:
     tellings = [
         telling(practice(lead="Town", results=[{"statement": {"en": "12 homes"}, "level": "monitored"}])),
