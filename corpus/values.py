@@ -24,6 +24,7 @@ _DAY_FIRST = re.compile(
 _ISO = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})(?:T(?P<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
 )
+_WRITTEN = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?(?P<m>[^\W\d]+)\.?,?\s+(?P<y>\d{4})")
 _CURRENCIES = {"€": "EUR", "EUR": "EUR", "EURO": "EUR", "BGN": "BGN", "ЛВ": "BGN", "PLN": "PLN", "ZŁ": "PLN"}
 _AMOUNT = re.compile(r"(?P<before>€|[A-Z]{3})?\s*(?P<number>\d[\d\s.,'’]*)\s*(?P<after>€|[A-Za-zŁłлв]{2,4}\.?)?")
 _PLAIN = re.compile(r"[+-]?\d[\d.,'’]*")
@@ -52,6 +53,47 @@ def read_day_first(text: str, zone: str) -> Moment:
     except ValueError as error:
         raise ValueReadError(f"{text!r} is not a date: {error}") from error
     return Moment(date=day, time=hour, zone=zone if hour else None)
+
+
+def read_written_day(text: str, language: str) -> dt.date:
+    """Read a day with the name of its month: `25 February 2026` (en), `1er août 2021` (fr), `2 maja 2026` (pl).
+
+    Raises:
+        ValueReadError: it is no such day, or the day does not exist.
+    """
+    match = _WRITTEN.fullmatch(clean(text))
+    month = _months_by_name(language).get(match["m"].casefold()) if match else None
+    if match is None or month is None:
+        raise ValueReadError(f"{text!r} is not a day such as 25 February 2026, as it is written in {language}")
+    try:
+        return dt.date(int(match["y"]), month, int(match["d"]))
+    except ValueError as error:
+        raise ValueReadError(f"{text!r} is not a date: {error}") from error
+
+
+def read_written_month(text: str, language: str) -> str:
+    """Read a month with its name and give it as `2021-08`: `August 2021` (en).
+
+    Raises:
+        ValueReadError: it is no such month.
+    """
+    match = re.fullmatch(r"(?P<m>[^\W\d]+)\.?\s+(?P<y>\d{4})", clean(text))
+    month = _months_by_name(language).get(match["m"].casefold()) if match else None
+    if match is None or month is None:
+        raise ValueReadError(f"{text!r} is not a month such as August 2021, as it is written in {language}")
+    return f"{match['y']}-{month:02d}"
+
+
+@cache
+def _months_by_name(language: str) -> dict[str, int]:
+    """Names and short names of months, as they stand alone and in a date (`maj`, `maja`)."""
+    kinds = Locale(language).months
+    return {
+        name.rstrip(".").casefold(): number
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in kinds[context][width].items()
+    }
 
 
 def read_iso_date(text: str) -> dt.date:

@@ -25,6 +25,8 @@ from corpus.values import (
     read_months,
     read_percent,
     read_percent_range,
+    read_written_day,
+    read_written_month,
 )
 from corpus.vocab import EU27, CutoffStage, Language
 from corpus.vocab.places import INTERFACE_LANGUAGES, country_name
@@ -53,6 +55,34 @@ def eur(amount: str | int) -> Money:
 def test_day_first(text: str, date: dt.date, time: dt.time | None) -> None:
     moment = read_day_first(text, SOFIA)
     assert (moment.date, moment.time, moment.zone) == (date, time, SOFIA if time else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "date"),
+    [
+        ("25 February 2026", "en", "2026-02-25"),
+        ("3rd of March, 2024", "en", "2024-03-03"),
+        ("1er août 2021", "fr", "2021-08-01"),
+        ("14. Mai 2018", "de", "2018-05-14"),
+        ("2 maja 2026", "pl", "2026-05-02"),
+    ],
+)
+def test_written_days(text: str, language: str, date: str) -> None:
+    assert read_written_day(text, language).isoformat() == date
+
+
+@given(dates(), st.sampled_from(["en", "fr", "it", "nl", "pl"]))
+def test_a_day_written_by_the_unicode_rules_is_read(date: dt.date, language: str) -> None:
+    assert read_written_day(format_date(date, "d MMMM y", locale=language), language) == date
+
+
+def test_months_and_what_is_no_day() -> None:
+    assert read_written_month("August 2021", "en") == "2021-08"
+    for text in ("May 2024", "31 February 2026", "25 février 2026", "25 February", "12 March to 30 April 2024"):
+        with pytest.raises(ValueReadError, match="is not a da"):
+            read_written_day(text, "en")
+    with pytest.raises(ValueReadError, match="is not a month"):
+        read_written_month("Ongoing", "en")
 
 
 @pytest.mark.parametrize(
