@@ -6,7 +6,7 @@ from crawler.errors import RefusedError, ShapeError
 from crawler.html import page, text_of
 from crawler.known import identifiers_of, path_of
 from crawler.metadata import Mapping
-from crawler.pages import content, next_page, open_page
+from crawler.webpage import content, next_page, open_page
 
 LONG = "<p>" + "Neighbours share a kitchen and a garden. " * 30 + "</p>"
 
