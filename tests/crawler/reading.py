@@ -40,10 +40,15 @@ def config(source: str) -> SourceConfig:
 
 def read_case(folder: Path) -> dict[str, Any]:
     """What the parser makes of a case, as plain data. Errors of the parser come through."""
+    return _as_data(read_parsed(folder))
+
+
+def read_parsed(folder: Path) -> Parsed:
+    """What the parser makes of a case."""
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     (saved,) = folder.glob("input.*")
     fetched_at = dt.datetime.fromisoformat(meta["fetched_at"])
-    return _as_data(_parse(config(folder.parent.name), meta, saved.read_bytes(), fetched_at))
+    return _parse(config(folder.parent.name), meta, saved.read_bytes(), fetched_at)
 
 
 def _parse(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: dt.datetime) -> Parsed:

@@ -1,0 +1,1 @@
+"""European Urban Initiative: the official pages of its calls."""

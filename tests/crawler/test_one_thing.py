@@ -1,0 +1,82 @@
+"""What several sources tell of one thing becomes one record, and the source that knows best is believed."""
+
+import pytest
+
+from corpus.build import load_curated
+from corpus.curated import DATA
+from corpus.identity import Groups
+from corpus.issues import Issue
+from corpus.merge import Telling, merge
+from corpus.model import Call, RecordBase
+from crawler.registry import load_sources
+from tests.crawler.reading import CASES, config, read_parsed
+
+CURATED = load_curated(DATA)
+
+
+def told(source: str, case: str) -> list[Telling]:
+    """Records of a saved case, as tellings of their source."""
+    return [Telling(source, raw.key, raw.record) for raw in read_parsed(CASES / source / case).records]
+
+
+def curated(record_id: str) -> Telling:
+    return Telling("curated", record_id, CURATED[record_id])
+
+
+def united(tellings: list[Telling]) -> dict[str, list[Telling]]:
+    """Groups of tellings by shared names, each with its best telling first."""
+    ranks = {"curated": 0} | {source.id: source.rank for source in load_sources()}
+    groups = Groups()
+    for place, telling in enumerate(tellings):
+        record = telling.record
+        groups.add(str(place), record.id, [(item.scheme, item.value) for item in record.identifiers])
+    found = {name: [tellings[int(place)] for place in places] for name, places in groups.groups()}
+    return {name: sorted(members, key=lambda t: (ranks[t.origin], t.key)) for name, members in found.items()}
+
+
+def one(tellings: list[Telling]) -> tuple[RecordBase, list[Issue]]:
+    ((name, members),) = united(tellings).items()
+    return merge(members, name)
+
+
+def exchanges(source: str, case: str) -> Telling:
+    (found,) = [telling for telling in told(source, case) if telling.record.id == "eui.city-to-city-exchanges"]
+    return found
+
+
+def test_the_official_page_of_the_exchanges_wins_over_portico() -> None:
+    both = [exchanges("portico", "list"), exchanges("eui", "detail_that_is_always_open")]
+    record, issues = one(both)
+    assert isinstance(record, Call)
+    assert (record.timeline.continuous, record.timeline.cutoffs) == (True, ())
+    assert ("timeline.cutoffs", "2027-12-31") in [(issue.field, issue.raw) for issue in issues]
+    assert {source.publisher for source in record.sources} == {"European Urban Initiative"}
+    assert len(record.sources) == 2
+
+
+def test_the_curated_record_of_the_exchanges_keeps_its_name() -> None:
+    both = [exchanges("portico", "list"), exchanges("eui", "detail_that_is_always_open")]
+    record, _ = one([*both, curated("eui.city-to-city-exchanges")])
+    assert (record.id, record.title["en"]) == ("eui.city-to-city-exchanges", "EUI City-to-City Exchanges")
+    assert isinstance(record, Call)
+    assert record.timeline.cutoffs == ()
+
+
+def test_a_call_told_three_times_is_one_call() -> None:
+    fourth = [telling for telling in told("portico", "list") if telling.record.id == "eui.IA-4"]
+    record, issues = one([*fourth, *told("eui", "detail"), curated("eui.IA-4")])
+    assert isinstance(record, Call)
+    assert [(c.date.isoformat(), str(c.time)) for c in record.timeline.cutoffs] == [("2026-06-15", "14:00:00")]
+    assert [issue for issue in issues if issue.field.startswith(("timeline", "money"))] == []
+    assert {source.key.split(":")[0] for source in record.sources} == {"curated", "eui", "portico"}
+
+
+def test_both_sources_name_the_official_pages_alike() -> None:
+    assert config("eui").mappings["call"] == config("portico").mappings["call"]
+
+
+@pytest.mark.parametrize("source", ["eui", "portico"])
+def test_every_curated_call_of_the_initiative_has_its_page(source: str) -> None:
+    named = {code for value in config(source).mappings["call"].values.values() for code in [value]}
+    wanted = {f"eui:{record_id.removeprefix('eui.')}" for record_id in CURATED if record_id.startswith("eui.")}
+    assert wanted <= named
