@@ -47,6 +47,10 @@ class Fields:
         self.key = key
         self.log = log
 
+    def names(self) -> tuple[str, ...]:
+        """Names of the fields that were not taken out yet."""
+        return tuple(self._left)
+
     def pop(self, name: str) -> Any:
         """Take a field out as it is; None when the record does not have it."""
         return self._left.pop(name, None)

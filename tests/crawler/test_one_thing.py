@@ -80,3 +80,18 @@ def test_every_curated_call_of_the_initiative_has_its_page(source: str) -> None:
     named = {code for value in config(source).mappings["call"].values.values() for code in [value]}
     wanted = {f"eui:{record_id.removeprefix('eui.')}" for record_id in CURATED if record_id.startswith("eui.")}
     assert wanted <= named
+
+
+def test_a_former_project_among_the_practices_is_that_project() -> None:
+    record, issues = one([*told("urbact", "detail_of_a_former_uia_project"), curated("uia.1-06")])
+    assert record.id == "uia.1-06"
+    assert record.title["en"].startswith("B-MINCOME")
+    assert {item.scheme for item in record.identifiers} == {"uia", "urbact"}
+    assert issues == []
+
+
+def test_every_known_page_of_urbact_has_its_curated_record() -> None:
+    named = {(i.scheme, i.value): name for name, record in CURATED.items() for i in record.identifiers}
+    for path, codes in config("urbact").mappings["known"].values.items():
+        project = str(codes).removeprefix("uia:")
+        assert ("uia", project) in named, path

@@ -1,0 +1,1 @@
+"""URBACT: good practices of cities that carry the programme's label."""
