@@ -210,12 +210,15 @@ class SearchSpider(SourceSpider):
 class Listing:
     """A page of a list: addresses of details, further pages of the list, and what was odd about it.
 
-    `parsed` holds records that the list itself tells, for sources whose list says it all.
+    `parsed` holds records that the list itself tells, for sources whose list says it all. `lists` are other lists
+    that the page leads to (an index of lists, a page before the list): they are asked whatever the page names
+    itself, while `more` is asked only if it named something new.
     """
 
     urls: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     more: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     parsed: Parsed = field(default_factory=Parsed)
 
 
@@ -280,6 +283,7 @@ class ListSpider(SourceSpider):
         yield from items(listing.parsed)
         for detail in fresh:
             yield Request(detail, callback=self.on_detail, errback=self.on_detail_lost, cb_kwargs={"url": detail})
+        yield from self._next_pages(listing.lists)
         if fresh or listing.parsed.records:
             yield from self._next_pages(listing.more)
 
