@@ -14,7 +14,8 @@ def next_cutoff(timeline: Timeline, now: dt.datetime) -> Cutoff | None:
 def status_at(timeline: Timeline, now: dt.datetime) -> CallStatus:
     """State of a call at a moment (`now` with zone).
 
-    A day without an hour counts to its end. A call whose dates are only indicative is planned until it opens.
+    A day without an hour counts to its end. A call whose dates are all indicative stays planned: that its planned
+    opening has passed does not say that it opened.
     Without any date the state is unknown, not closed.
     """
     opens, last = timeline.opens, timeline.cutoffs[-1] if timeline.cutoffs else None
@@ -24,7 +25,7 @@ def status_at(timeline: Timeline, now: dt.datetime) -> CallStatus:
         return CallStatus.PLANNED if timeline.opens_indicative else CallStatus.FORTHCOMING
     if last is None and not timeline.continuous:
         return CallStatus.UNKNOWN
-    if last is not None and last.indicative and opens is None:
+    if last is not None and last.indicative and (opens is None or timeline.opens_indicative):
         return CallStatus.PLANNED
     # A closing date ahead says nothing of the opening; most registers list a call only once it is published.
     return CallStatus.OPEN

@@ -6,16 +6,18 @@ have or an impossible count is refused with file and line.
 
 from enum import EnumMeta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
 
 from corpus import vocab
 from corpus.parts import Frozen, Text, Url
 from corpus.raw import SourceMeta
 from crawler.errors import MetadataError
+
+M = TypeVar("M", bound=BaseModel)
 
 VOCABULARIES: dict[str, frozenset[str]] = {
     name: frozenset(str(item.value) for item in getattr(vocab, name))
@@ -181,6 +183,11 @@ def _line(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
     return line
 
 
+def line_of(path: Path, place: tuple[int | str, ...]) -> int:
+    """Line of a file on which the value at a place stands, or the nearest line above it."""
+    return _line(yaml.compose(path.read_text(encoding="utf-8"), _Loader), place)
+
+
 def _explain(path: Path, text: str, error: ValidationError) -> str:
     tree = yaml.compose(text, _Loader)
     lines = []
@@ -191,21 +198,30 @@ def _explain(path: Path, text: str, error: ValidationError) -> str:
     return "\n".join(lines)
 
 
-def load_config(path: Path) -> SourceConfig:
-    """Read one `source.yml`; the source must have the name of its folder.
+def read_model(path: Path, kind: type[M]) -> M:
+    """Read a YAML file as a model.
 
     Raises:
         MetadataError: the file cannot be read or breaks a rule; the text names file, line and field.
     """
     try:
         text = path.read_text(encoding="utf-8")
-        config = SourceConfig.model_validate(yaml.load(text, _Loader))  # noqa: S506  a safe loader's child
+        return kind.model_validate(yaml.load(text, _Loader))  # noqa: S506  a safe loader's child
     except OSError as error:
         raise MetadataError(f"{path}: {error.strerror}") from error
     except yaml.YAMLError as error:
         raise MetadataError(f"{path}: not valid YAML: {error}") from error
     except ValidationError as error:
         raise MetadataError(_explain(path, text, error)) from error
+
+
+def load_config(path: Path) -> SourceConfig:
+    """Read one `source.yml`; the source must have the name of its folder.
+
+    Raises:
+        MetadataError: the file cannot be read or breaks a rule; the text names file, line and field.
+    """
+    config = read_model(path, SourceConfig)
     if config.id != path.parent.name:
         raise MetadataError(f"{path}:1: id: the source is {config.id!r} but its folder is {path.parent.name!r}")
     return config

@@ -23,6 +23,9 @@ def at(text: str) -> dt.datetime:
 WITH_OPENING = Timeline(opens=day("2026-02-25"), cutoffs=(cutoff("2026-06-15", "14:00"),))
 TWO_STAGES = Timeline(cutoffs=(cutoff("2026-03-01", stage="first"), cutoff("2026-09-01", stage="second")))
 PLANS = Timeline(cutoffs=(cutoff("2026-06-15", indicative=True),))
+ALL_PLANNED = Timeline(
+    opens=day("2026-02-25"), opens_indicative=True, cutoffs=(cutoff("2026-06-15", indicative=True),)
+)
 PLANNED_OPENING = Timeline(opens=day("2026-02-25"), opens_indicative=True, cutoffs=(cutoff("2026-06-15"),))
 
 
@@ -57,6 +60,9 @@ PLANNED_OPENING = Timeline(opens=day("2026-02-25"), opens_indicative=True, cutof
         # only indicative dates
         (PLANS, "2026-01-01", PLANNED),
         (PLANS, "2026-06-16", CLOSED),
+        (ALL_PLANNED, "2026-01-01", PLANNED),
+        (ALL_PLANNED, "2026-03-01", PLANNED),  # the planned day has passed, and nobody said that it opened
+        (ALL_PLANNED, "2026-06-16", CLOSED),
         # no dates: unknown, not closed
         (Timeline(), "2026-01-01", UNKNOWN),
         (Timeline(opens=day("2025-01-01")), "2026-01-01", UNKNOWN),

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.base import SourceSpider
 from crawler.errors import UnknownSourceError
-from crawler.registry import SOURCES, known_sources, load_sources, spider_class
+from crawler.registry import SOURCES, families, folder_of, known_sources, load_sources, spider_class
 
 LARGEST_SPIDER = 60
 
@@ -30,10 +30,27 @@ def test_a_folder_without_metadata_is_no_source(tmp_path: Path) -> None:
     assert known_sources(tmp_path) == []
 
 
+def test_a_family_is_many_sources_in_one_folder() -> None:
+    members = families()["timetables"]
+    assert set(members) <= set(known_sources())
+    assert {folder_of(name) for name in members} == {SOURCES / "timetables"}
+    assert folder_of("ft_portal") == SOURCES / "ft_portal"
+    assert len({spider_class(name) for name in members}) == 1
+
+
+def test_a_family_stands_for_its_members() -> None:
+    assert [config.id for config in load_sources(["timetables", "timetable_fr_sud"])] == list(families()["timetables"])
+
+
+def test_an_unknown_source_is_refused_with_families_in_one_word() -> None:
+    with pytest.raises(UnknownSourceError, match=r"there are: .*timetables \(\d+ sources\)"):
+        load_sources(["timetable_moon"])
+
+
 @pytest.mark.parametrize("source", known_sources())
 def test_every_source_is_whole(source: str) -> None:
     assert issubclass(spider_class(source), SourceSpider)
-    folder = SOURCES / source
+    folder = folder_of(source)
     assert (folder / "parse.py").exists()
     assert len((folder / "spider.py").read_text(encoding="utf-8").splitlines()) <= LARGEST_SPIDER
 

@@ -1,0 +1,55 @@
+"""What is read, known and not known of the timetables of the member states: the table of the page on coverage."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from corpus.vocab.places import EU27
+from crawler.metadata import read_model
+from crawler.sources.timetables.family import load_member, members
+from crawler.sources.timetables.model import NotReadList
+
+FOLDER = Path(__file__).parent
+State = Literal["read", "page_only", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One timetable: read by the source `source`, or only known by its page, or not known."""
+
+    country: str
+    state: State
+    title: str
+    page: str | None
+    portal: str | None
+    programme: str | None
+    source: str | None
+    sure: str
+    """How sure a source is, or why there is none."""
+
+
+def entries(folder: Path = FOLDER) -> list[Entry]:
+    """All entries, by country, those that are read first."""
+    order: tuple[State, ...] = ("read", "page_only", "unknown")
+    return sorted((*_read(folder), *_not_read(folder)), key=lambda e: (e.country, order.index(e.state), e.title))
+
+
+def _read(folder: Path) -> Iterator[Entry]:
+    for source in members(folder):
+        config = load_member(folder, source)
+        told = config.timetable
+        yield Entry(told.country, "read", told.title, told.address, None, told.programme, source, str(told.confidence))
+
+
+def _not_read(folder: Path) -> Iterator[Entry]:
+    for entry in read_model(folder / "not_read.yml", NotReadList).entries:
+        yield Entry(entry.country, entry.state, entry.title, entry.page, entry.portal, entry.programme, None, entry.why)
+
+
+def states(folder: Path = FOLDER) -> dict[str, State]:
+    """The best state of every member state."""
+    best: dict[str, State] = {}
+    for entry in entries(folder):
+        best.setdefault(entry.country, entry.state)
+    return {country: best.get(country, "unknown") for country in sorted(EU27)}

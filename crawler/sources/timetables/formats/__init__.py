@@ -1,0 +1,1 @@
+"""Tables out of CSV, XLSX, ODS, HTML and PDF files: bytes in, cells out."""
