@@ -1,0 +1,1 @@
+"""Interreg Europe: good practices of regions that the programme's experts have checked."""
