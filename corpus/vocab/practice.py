@@ -36,6 +36,7 @@ class LocationMeaning(StrEnum):
 
     WHERE_IT_HAPPENED = "where_it_happened"
     OFFICE_ADDRESS = "office_address"
+    NOT_SAID = "not_said"
 
 
 class CoverageState(StrEnum):
