@@ -50,11 +50,16 @@ def main() -> None:
 
 @main.command()
 @click.argument("sources", nargs=-1)
-def crawl(sources: tuple[str, ...]) -> None:
-    """Run spiders (all when none is named) and print what each of them found."""
+@click.option("--fresh", is_flag=True, help="Begin from the beginning: use no page that was fetched before.")
+@click.option("--accept", is_flag=True, help="Take records that lost a field since the last good run.")
+def crawl(sources: tuple[str, ...], fresh: bool, accept: bool) -> None:
+    """Run spiders (all when none is named) and print what each of them found.
+
+    A run that was interrupted is gone on with.
+    """
     from crawler.command import crawl_command
 
-    sys.exit(crawl_command(sources))
+    sys.exit(crawl_command(sources, fresh, accept))
 
 
 @main.command()

@@ -25,6 +25,7 @@ from crawler.metadata import SourceConfig
 from crawler.multipart import CONTENT_TYPE, multipart
 from crawler.parsing import Parsed
 from crawler.recorder import Recorder
+from crawler.turns import Turns
 
 Output = Iterator[Request | RawRecord | Issue | Parsed]
 
@@ -32,10 +33,11 @@ Output = Iterator[Request | RawRecord | Issue | Parsed]
 class SourceSpider(scrapy.Spider, ABC):
     """What all spiders share: their source, their run, and what to do when an answer does not come."""
 
-    def __init__(self, config: SourceConfig, recorder: Recorder, **kwargs: Any) -> None:
+    def __init__(self, config: SourceConfig, recorder: Recorder, turns: Turns | None = None, **kwargs: Any) -> None:
         super().__init__(name=config.id, **kwargs)
         self.config = config
         self.recorder = recorder
+        self.turns = turns or Turns()
         self.allowed_domains = list(config.hosts)
 
     def reject(self, reason: str) -> CloseSpider:
@@ -92,6 +94,13 @@ def explain(failure: Failure) -> str:
 def items(parsed: Parsed) -> Output:
     """Records and issues of a parser."""
     yield from parsed.records
+    yield from parsed.issues
+
+
+def of_page(parsed: Parsed, url: str) -> Output:
+    """Records and issues of a page; the records remember which page was asked for them."""
+    for record in parsed.records:
+        yield record if record.page else record.model_copy(update={"page": url})
     yield from parsed.issues
 
 
@@ -168,6 +177,7 @@ class SearchSpider(SourceSpider):
             errback=self.on_lost,
             cb_kwargs={"walk": walk, "number": number},
             dont_filter=True,  # the second pass asks the same again
+            meta={"dont_cache": walk.passes > 1},  # and wants another answer
         )
 
     def on_page(self, response: Response, walk: Walk, number: int) -> Output:
@@ -232,7 +242,7 @@ class ListSpider(SourceSpider):
 
     most_pages = 500  # of one list: more is a list that does not end
 
-    most_lost = 0.1  # a page that does not come makes its record vanish: more than a tenth is not the same list
+    most_lost = 0.1  # records of a page that does not come are kept; more than a tenth is not the same list
 
     @abstractmethod
     def read_list(self, body: bytes, url: str) -> Listing:
@@ -301,13 +311,13 @@ class ListSpider(SourceSpider):
     def _on_detail(self, response: Response, url: str) -> Output:
         self._waiting.discard(url)
         try:
-            yield from items(self.read_detail(response.body, url))
+            yield from of_page(self.read_detail(response.body, url), url)
         except ShapeError as error:
-            yield from self._lose(url, str(error))
+            yield from self._lose(url, str(error), response.url)
         except SourceError:
             raise
         except Exception as error:  # whatever one page holds, the other pages must survive it
-            yield from self._lose(url, f"{url} could not be read: {type(error).__name__}: {error}")
+            yield from self._lose(url, f"{url} could not be read: {type(error).__name__}: {error}", response.url)
 
     def on_detail_lost(self, failure: Failure) -> Output:
         """One page did not come."""
@@ -316,16 +326,17 @@ class ListSpider(SourceSpider):
         self._waiting.discard(url)
         yield from self._lose(url, explain(failure))
 
-    def _lose(self, url: str, reason: str) -> Output:
-        yield self._count_lost(url, reason)
+    def _lose(self, url: str, reason: str, answered: str | None = None) -> Output:
+        yield self._count_lost(url, reason, answered)
         if self.recorder.rejected:
             raise CloseSpider("rejected")
 
-    def _count_lost(self, url: str, reason: str) -> Issue:
+    def _count_lost(self, url: str, reason: str, answered: str | None = None) -> Issue:
         self._lost += 1
         if not self._unread:  # until then nobody knows how many pages there are
             self._check_lost(reason)
-        return Issue(source=self.config.id, key=url, level=Level.ERROR, code="lost_page", message=reason)
+        message = reason + self.recorder.lose(url, answered)
+        return Issue(source=self.config.id, key=url, level=Level.ERROR, code="lost_page", message=message)
 
     def _check_lost(self, reason: str) -> None:
         if self._lost > self.most_lost * len(self._details):

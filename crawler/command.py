@@ -1,5 +1,6 @@
 """What `isopolis crawl` does: crawl, print a table of sources, and say by the exit status how it went."""
 
+import datetime as dt
 import sys
 from collections.abc import Sequence
 
@@ -8,16 +9,17 @@ from corpus.runs import RunSummary
 from corpus.settings import CorpusSettings, load
 from corpus.store import Store
 from crawler.errors import CrawlerError
+from crawler.recorder import Plan
 from crawler.registry import load_sources
 from crawler.run import crawl
 from crawler.settings import CrawlSettings, user_agent
 
-_COLUMNS = ("source", "status", "fetched", "new", "changed", "unchanged", "vanished", "issues", "message")
-_NUMBERS = frozenset(_COLUMNS[2:8])
+_COLUMNS = ("source", "status", "fetched", "new", "changed", "unchanged", "vanished", "kept", "issues", "message")
+_NUMBERS = frozenset(_COLUMNS[2:9])
 
 
-def crawl_command(names: Sequence[str]) -> int:
-    """Crawl the sources named, or all; 0 when all runs ended well, 1 when one failed, 2 on bad input."""
+def crawl_command(names: Sequence[str], fresh: bool = False, accept: bool = False) -> int:
+    """Crawl the sources named, or all; 0 when all runs ended well, 1 when one did not, 2 on bad input."""
     try:
         load_sources(names)
         settings = load(CrawlSettings)
@@ -27,7 +29,7 @@ def crawl_command(names: Sequence[str]) -> int:
         print(f"isopolis crawl: {error}", file=sys.stderr)
         return 2
     try:
-        summaries = crawl(names, store, settings)
+        summaries = crawl(names, store, settings, _plan(settings, fresh, accept))
     except (CorpusError, CrawlerError) as error:
         print(f"isopolis crawl: {error}", file=sys.stderr)
         return 1
@@ -37,11 +39,22 @@ def crawl_command(names: Sequence[str]) -> int:
     return int(any(summary.status != "ok" for summary in summaries))
 
 
+def _plan(settings: CrawlSettings, fresh: bool, accept: bool) -> Plan:
+    resume, keep = dt.timedelta(hours=settings.crawl_resume_hours), dt.timedelta(days=settings.crawl_cache_days)
+    return Plan(fresh, accept, resume, keep)
+
+
 def table(summaries: Sequence[RunSummary]) -> str:
     """A table of runs for a terminal, numbers to the right."""
-    rows = [_COLUMNS, *(tuple(str(getattr(summary, name)) for name in _COLUMNS) for summary in summaries)]
+    rows = [_COLUMNS, *(_cells(summary) for summary in summaries)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(_COLUMNS))]
     return "\n".join(_line(row, widths) for row in rows)
+
+
+def _cells(summary: RunSummary) -> tuple[str, ...]:
+    numbers = [str(getattr(summary, name)) for name in _COLUMNS[:-1]]
+    went_on = f"went on with the run of {summary.resumed:%Y-%m-%d %H:%M} UTC" if summary.resumed else ""
+    return (*numbers, "; ".join(text for text in (went_on, summary.message) if text))
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.files import SAVE, Limits, download, folder_of
+from crawler.turns import Turns
 
 _COME_BACK_LATER = (429, 503)
 
@@ -27,6 +28,8 @@ class PoliteDownloads(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._replica = crawler.settings.get("ISOPOLIS_REPLICA") or ""
         self._longest = crawler.settings.getfloat("ISOPOLIS_RETRY_AFTER_MAX")
+        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._turns: Turns = getattr(crawler.spider, "turns", None) or Turns()
         self._limits = Limits(
             crawler.settings.getint("ISOPOLIS_FILE_MAX"),
             crawler.settings.getfloat("DOWNLOAD_TIMEOUT"),
@@ -36,11 +39,13 @@ class PoliteDownloads(HTTP11DownloadHandler):
         self._verify = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
 
     async def download_request(self, request: Request) -> Response:
-        """Send a request; hold the host's only slot for as long as the host asks us to wait."""
-        response = await self._send(request, replica_url(self._replica, request.url) if self._replica else request.url)
-        wait = retry_after(response, dt.datetime.now(dt.UTC)) if response.status in _COME_BACK_LATER else 0.0
-        if wait:
-            await asyncio.sleep(min(wait, self._longest))
+        """Send a request when it is our turn; let nobody else ask the host for as long as it asks us to wait."""
+        url = replica_url(self._replica, request.url) if self._replica else request.url
+        async with self._turns.take(urlsplit(request.url).netloc, self._delay):
+            response = await self._send(request, url)
+            wait = retry_after(response, dt.datetime.now(dt.UTC)) if response.status in _COME_BACK_LATER else 0.0
+            if wait:
+                await asyncio.sleep(min(wait, self._longest))
         return response.replace(url=request.url)
 
     async def _send(self, request: Request, url: str) -> Response:

@@ -12,9 +12,11 @@ from tqdm import tqdm
 from corpus.runs import RunSummary
 from corpus.store import Store
 from crawler.metadata import SourceConfig
-from crawler.recorder import Clock, Recorder
+from crawler.pages import Pages
+from crawler.recorder import Clock, Plan, Recorder
 from crawler.registry import load_sources, spider_class
 from crawler.settings import CrawlSettings, scrapy_settings
+from crawler.turns import Turns
 
 
 def tick(bar: "tqdm[Any]") -> None:
@@ -27,11 +29,13 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def crawl(sources: Sequence[str], store: Store, settings: CrawlSettings, clock: Clock = utc_now) -> list[RunSummary]:
+def crawl(
+    sources: Sequence[str], store: Store, settings: CrawlSettings, plan: Plan, clock: Clock = utc_now
+) -> list[RunSummary]:
     """Crawl the sources named, or all of them, and say how each run went.
 
-    Sources run beside each other, since each asks another host and mostly waits. A source that fails never
-    stops the others; a run that is interrupted ends as failed. Scrapy can do this once in a process.
+    Sources run beside each other, since each asks another host and mostly waits. A source that fails, or that
+    cannot even start, never stops the others. Scrapy can do this once in a process.
 
     Raises:
         UnknownSourceError: a source does not exist.
@@ -41,18 +45,27 @@ def crawl(sources: Sequence[str], store: Store, settings: CrawlSettings, clock: 
     configs = load_sources(sources)
     process = AsyncCrawlerProcess(scrapy_settings(settings))
     with tqdm(disable=not sys.stderr.isatty(), unit=" records", desc="crawl", leave=False) as bar:
-        recorders = [Recorder(config, store, clock, lambda: tick(bar)) for config in configs]
+        recorders = [
+            Recorder(config, store, clock, lambda: tick(bar), Pages(settings.pages / f"{config.id}.db"), plan)
+            for config in configs
+        ]
         try:
+            turns = Turns()
             for config, recorder in zip(configs, recorders, strict=True):
-                _start(process, config, recorder)
+                _start(process, config, recorder, turns)
             process.start()
         finally:
             summaries = [recorder.end(finished=False) for recorder in recorders]
     return summaries
 
 
-def _start(process: AsyncCrawlerProcess, config: SourceConfig, recorder: Recorder) -> None:
-    task = process.crawl(spider_class(config.id), config=config, recorder=recorder)
+def _start(process: AsyncCrawlerProcess, config: SourceConfig, recorder: Recorder, turns: Turns) -> None:
+    try:
+        spider = spider_class(config.id)
+    except Exception as error:  # whatever a source's own code does when it is loaded
+        recorder.reject(f"could not start: {type(error).__name__}: {error}")
+        return
+    task = process.crawl(spider, config=config, recorder=recorder, turns=turns)
     task.add_done_callback(lambda done: _note_failure(done, recorder))
 
 

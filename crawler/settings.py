@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from crawler.errors import CrawlSettingsError
@@ -40,12 +40,27 @@ class CrawlSettings(BaseSettings):
     crawl_file_timeout: float = Field(
         7200, gt=0, le=86400, description="Seconds that the download of one whole file may take."
     )
-    crawl_cache: Path | None = Field(None, description="Folder of an HTTP cache for development; empty means none.")
+    crawl_cache_days: int = Field(
+        30, ge=1, le=3650, description="Days after which a page is dropped that no good run has seen again."
+    )
+    crawl_resume_hours: float = Field(
+        24, ge=0, le=720, description="An interrupted run that began longer ago is not gone on with."
+    )
     crawl_log_level: str = Field(
         "CRITICAL",
         pattern="^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$",
         description="Level of Scrapy's log; what matters to a run is in its table and its issues.",
     )
+
+    aides_territoires_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key of a user of Aides-territoires, asked for on that site; without it the source is skipped.",
+    )
+
+    @property
+    def pages(self) -> Path:
+        """Folder of pages by which sites are asked for changes only."""
+        return self.home.resolve() / "pages"
 
     @property
     def downloads(self) -> Path:
@@ -106,9 +121,13 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
         "RETRY_TIMES": settings.crawl_retries,
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",
-        "HTTPCACHE_ENABLED": settings.crawl_cache is not None,
-        "HTTPCACHE_IGNORE_HTTP_CODES": [429, 500, 502, 503, 504],
-        "HTTPCACHE_DIR": str(settings.crawl_cache.resolve()) if settings.crawl_cache else "",
+        "HTTPCACHE_ENABLED": True,
+        "HTTPCACHE_POLICY": "crawler.cache.Policy",
+        "HTTPCACHE_STORAGE": "crawler.cache.Storage",
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+            "crawler.cache.Cache": 900,
+        },
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 300},
         "LOG_LEVEL": settings.crawl_log_level,
         "ISOPOLIS_DOWNLOADS": str(settings.downloads),

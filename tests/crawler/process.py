@@ -10,7 +10,7 @@ from corpus.runs import RunSummary
 from corpus.store import Store
 
 ROOT = Path(__file__).parents[2]
-CODE = "import sys; from crawler.command import crawl_command; sys.exit(crawl_command(sys.argv[1:]))"
+CODE = "import sys; from isopolis import main; main(['crawl', *sys.argv[1:]])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def environment(home: Path, replica: str, **extra: str) -> dict[str, str]:
 
 
 def command(*sources: str) -> list[str]:
-    """Command line of a crawl in which any warning is an error."""
+    """Command line of a crawl (of sources, with options) in which any warning is an error."""
     return [sys.executable, "-W", "error", "-c", CODE, *sources]
 
 

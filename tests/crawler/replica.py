@@ -3,6 +3,7 @@
 What is answered is a `Site`: a table of pages, a search over rows, and faults that a test asks for.
 """
 
+import hashlib
 import json
 import os
 import socket
@@ -11,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -55,6 +56,7 @@ class Site:
     """What the replica knows. `rows` of the search index by its key.
 
     `pages` are found by `host/path?query`, else by `host/path`; a page may also be worked out from the request.
+    With `etags` a page carries the hash of its bytes, and who knows it gets 304; `unchanged` counts these.
     """
 
     pages: dict[str, Reply | Page] = field(default_factory=dict)
@@ -62,13 +64,24 @@ class Site:
     faults: dict[str, Fault] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
     page_limit: int = 100
+    etags: bool = True
+    unchanged: list[str] = field(default_factory=list)
 
     def answer(self, asked: Asked) -> Reply:
         """Answer a request, through the fault of its place if there is one."""
         self.log.append(asked)
         fault = self.faults.get(asked.place)
         reply = self._answer(asked)
-        return fault(asked, reply) if fault else reply
+        return self._or_unchanged(asked, fault(asked, reply) if fault else reply)
+
+    def _or_unchanged(self, asked: Asked, reply: Reply) -> Reply:
+        if not self.etags or asked.method != "GET" or reply.status != 200:
+            return reply
+        etag = f'"{hashlib.sha256(reply.body).hexdigest()[:16]}"'
+        if asked.headers["If-None-Match"] == etag:
+            self.unchanged.append(asked.place)
+            return Reply(b"", 304, headers=(("ETag", etag),))
+        return replace(reply, headers=(*reply.headers, ("ETag", etag)))
 
     def _answer(self, asked: Asked) -> Reply:
         if asked.place.endswith("/rest/search"):
@@ -175,12 +188,10 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             self.close_connection = reply.announced is not None
 
         def _send(self, reply: Reply) -> None:
-            if not reply.drip:
-                self.wfile.write(reply.body)
-                return
+            pieces = [reply.body[n : n + 1] for n in range(len(reply.body))] if reply.drip else [reply.body]
             with suppress(OSError):  # who asked has had enough
-                for number in range(len(reply.body)):
-                    self.wfile.write(reply.body[number : number + 1])
+                for piece in pieces:
+                    self.wfile.write(piece)
                     self.wfile.flush()
                     time.sleep(reply.drip)
 

@@ -15,11 +15,17 @@ GOOD = RunSummary(1, "ft_portal", NOW, NOW, "ok", 1234, 5, 6, 1223, 0, 2, "")
 
 def test_table() -> None:
     bad = replace(GOOD, source="bg_eumis", status="failed", fetched=0, message="no answer")
-    assert table([GOOD, bad]).splitlines() == [
-        "source     status  fetched  new  changed  unchanged  vanished  issues  message",
-        "ft_portal  ok         1234    5        6       1223         0       2",
-        "bg_eumis   failed        0    5        6       1223         0       2  no answer",
+    assert table([replace(GOOD, kept=3), bad]).splitlines() == [
+        "source     status  fetched  new  changed  unchanged  vanished  kept  issues  message",
+        "ft_portal  ok         1234    5        6       1223         0     3       2",
+        "bg_eumis   failed        0    5        6       1223         0     0       2  no answer",
     ]
+
+
+def test_a_run_that_went_on_with_another_says_so() -> None:
+    assert table([replace(GOOD, resumed=NOW)]).endswith("  went on with the run of 2026-07-01 00:00 UTC")
+    failed = replace(GOOD, resumed=NOW, status="failed", message="no answer")
+    assert table([failed]).endswith("  went on with the run of 2026-07-01 00:00 UTC; no answer")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_politeness() -> None:
     assert made["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
     assert made["DOWNLOAD_DELAY"] == 2
     assert made["AUTOTHROTTLE_ENABLED"] is True
-    assert made["HTTPCACHE_ENABLED"] is False
+    assert made["HTTPCACHE_ENABLED"] is True
     assert scrapy_settings(settings(crawl_delay=0))["AUTOTHROTTLE_ENABLED"] is False
 
 
