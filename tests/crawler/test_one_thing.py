@@ -7,7 +7,8 @@ from corpus.curated import DATA
 from corpus.identity import Groups
 from corpus.issues import Issue
 from corpus.merge import Telling, merge
-from corpus.model import Call, RecordBase
+from corpus.model import Call, Practice, RecordBase
+from crawler.practices import read_place
 from crawler.registry import load_sources
 from tests.crawler.reading import CASES, config, read_parsed
 
@@ -95,3 +96,23 @@ def test_every_known_page_of_urbact_has_its_curated_record() -> None:
     for path, codes in config("urbact").mappings["known"].values.items():
         project = str(codes).removeprefix("uia:")
         assert ("uia", project) in named, path
+
+
+def test_the_page_of_a_project_adds_to_its_curated_record() -> None:
+    record, issues = one([*told("uia", "detail"), curated("uia.1-04")])
+    assert isinstance(record, Practice)
+    assert record.id == "uia.1-04"
+    assert record.title == CURATED["uia.1-04"].title
+    assert record.approach["en"].startswith("Young tenants")
+    assert [place.country for place in record.places] == ["NL"]
+    assert [issue.field for issue in issues] == []
+
+
+@pytest.mark.parametrize("path", config("uia").mappings["project"].values)
+def test_every_known_project_lies_where_its_curated_record_says(path: str) -> None:
+    (project,) = config("uia").mappings["project"].codes(path) or ()
+    (said,) = config("uia").mappings["place"].codes(path) or ()
+    record = CURATED[project.replace(":", ".")]
+    assert isinstance(record, Practice)
+    first = record.places[0]
+    assert read_place(said) == {"name": first.name, "country": first.country}
