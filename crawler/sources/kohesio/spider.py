@@ -21,7 +21,7 @@ class KohesioSpider(SourceSpider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._guide = Guide.load(self.config)  # a mistake in a list stops the run before it begins
-        self._files: list[FileKey] | None = None
+        self._files = [FileKey("the list of files", "", "", "")]  # what is still to come
         self._tally = Tally()
 
     async def start(self) -> AsyncIterator[Any]:
@@ -33,12 +33,11 @@ class KohesioSpider(SourceSpider):
         return self.trusting(self._on_list(response.body))
 
     def _on_list(self, body: bytes) -> Output:
-        self._files, issues = parse_keys(body, self.config)
+        self._files[:], issues = parse_keys(body, self.config)
         yield from issues
-        yield from self._next(0)
+        yield from self._next()
 
-    def _next(self, done: int) -> Output:
-        self._files = (self._files or [])[done:]
+    def _next(self) -> Output:
         yield from (self.download(key.url(self.config), self.on_file, key=key) for key in self._files[:1])
 
     def on_file(self, response: Response, key: FileKey) -> Output:
@@ -51,10 +50,11 @@ class KohesioSpider(SourceSpider):
         yield from with_bar(bits, f"{key.country} {key.period}")
         file.unlink()  # the next file needs the room
         self._tally.absorb(tally)
-        yield from self._next(1)
+        del self._files[0]
+        yield from self._next()
 
     def settle(self) -> Iterable[Issue]:
         """Say what became of all rows; a file that was not read fails the run."""
-        if self._files != []:
-            self.recorder.reject(f"{(self._files or ['the list of files'])[0]} did not come: redirected elsewhere?")
+        if self._files:
+            self.recorder.reject(f"{self._files[0]} did not come: is it redirected to another site?")
         return [Issue(source=self.config.id, code="counted", field="rows", message=str(self._tally))]
