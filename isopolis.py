@@ -71,6 +71,15 @@ def build() -> None:
 
 
 @main.command()
+@click.argument("record")
+def history(record: str) -> None:
+    """Print every state that a RECORD (its id) ever had, source by source, with what changed."""
+    from corpus.command import history_command
+
+    history_command(load(CorpusSettings), record)
+
+
+@main.command()
 def check() -> None:
     """Check the curated records and print what they cover; fails on a broken rule."""
     from corpus.command import check_command

@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus.build import build, load_curated
 from corpus.checks import Table, broken_rules, counts, tables
 from corpus.curated import DATA
+from corpus.history import history_lines
 from corpus.model import Call, Practice
 from corpus.settings import CorpusSettings
 from corpus.snapshot import Manifest, Snapshot, SourceState
@@ -86,6 +87,19 @@ def _source_line(source: SourceState) -> str:
     good = f"{source.last_good_run:%Y-%m-%d %H:%M} UTC" if source.last_good_run else "never"
     runs = f"last good run {good}, last run {source.last_status}"
     return f"source     {source.id}: {source.records} records, {runs}, {source.confidence}"
+
+
+def history_command(settings: CorpusSettings, record_id: str) -> None:
+    """Print every state that a record ever had, with the differences. Times are UTC.
+
+    Raises:
+        CorpusError: nobody tells of such a record.
+    """
+    store = Store.open(settings.store_url)
+    try:
+        print("\n".join(history_lines(store, record_id, settings.curated)))
+    finally:
+        store.close()
 
 
 def check_command(settings: CorpusSettings) -> int:

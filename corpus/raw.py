@@ -52,14 +52,15 @@ def canonical_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def _without_volatile(value: Any) -> Any:
+def without_volatile(value: Any) -> Any:
+    """A payload without when and from which bytes it was read."""
     if isinstance(value, dict):
-        return {k: _without_volatile(v) for k, v in value.items() if k not in _VOLATILE}
+        return {k: without_volatile(v) for k, v in value.items() if k not in _VOLATILE}
     if isinstance(value, list):
-        return [_without_volatile(v) for v in value]
+        return [without_volatile(v) for v in value]
     return value
 
 
 def content_hash(payload: dict[str, Any]) -> str:
     """SHA-256 of a record's content; see `RawRecord.content_hash`."""
-    return hashlib.sha256(canonical_json(_without_volatile(payload)).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(without_volatile(payload)).encode()).hexdigest()

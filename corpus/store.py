@@ -37,6 +37,15 @@ class Member:
     identifiers: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """When a source first and last told of a record, and since when it does not."""
+
+    first_seen: dt.datetime
+    last_seen: dt.datetime
+    vanished_at: dt.datetime | None
+
+
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     # WAL lets readers go on while a run writes; the wait covers another process that ends a run of a million records.
@@ -145,10 +154,12 @@ class Store:
             rows = connection.execute(query).mappings()
             return [Issue.model_validate({"source": source} | {f: row[f] for f in fields}) for row in rows]
 
-    def members(self) -> Iterator[Member]:
-        """Every record of every source that has not vanished, without its content."""
+    def members(self, vanished: bool = False) -> Iterator[Member]:
+        """Every record of every source, without its content; those that vanished only when asked for."""
         columns = (t.record.c.source, t.record.c.key, t.record.c.record_id, t.record.c.identifiers)
-        query = select(*columns).where(t.record.c.vanished_at.is_(None)).order_by(t.record.c.source, t.record.c.key)
+        query = select(*columns).order_by(t.record.c.source, t.record.c.key)
+        if not vanished:
+            query = query.where(t.record.c.vanished_at.is_(None))
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=2000).execute(query):
                 names = tuple((scheme, value) for scheme, value in row.identifiers)
@@ -162,6 +173,13 @@ class Store:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         return {(row.source, row.key): _RECORD.validate_python(row.payload) for row in rows}
+
+    def presence(self, source: str, key: str) -> Presence:
+        """When a source told of a record."""
+        r = t.record.c
+        query = select(r.first_seen, r.last_seen, r.vanished_at).where(r.source == source, r.key == key)
+        with self._engine.connect() as connection:
+            return Presence(**connection.execute(query).mappings().one())
 
     def versions(self, source: str, key: str) -> list[dict[str, Any]]:
         """Every state that a record ever had, oldest first."""
