@@ -108,10 +108,17 @@ def test_the_page_of_a_project_adds_to_its_curated_record() -> None:
     assert [issue.field for issue in issues] == []
 
 
-@pytest.mark.parametrize("path", config("uia").mappings["project"].values)
-def test_every_known_project_lies_where_its_curated_record_says(path: str) -> None:
-    (project,) = config("uia").mappings["project"].codes(path) or ()
-    (said,) = config("uia").mappings["place"].codes(path) or ()
+KNOWN = [
+    pytest.param(source, mapping, path, id=f"{source}:{path}")
+    for source, mapping in (("uia", "project"), ("portico_practices", "known"))
+    for path in config(source).mappings[mapping].values
+]
+
+
+@pytest.mark.parametrize(("source", "mapping", "path"), KNOWN)
+def test_every_known_project_lies_where_its_curated_record_says(source: str, mapping: str, path: str) -> None:
+    (project,) = config(source).mappings[mapping].codes(path) or ()
+    (said,) = config(source).mappings["place"].codes(path) or ()
     record = CURATED[project.replace(":", ".")]
     assert isinstance(record, Practice)
     first = record.places[0]
