@@ -117,6 +117,8 @@ class Probe(Frozen):
 class SourceConfig(Frozen):
     """One source, as its `source.yml` describes it.
 
+    `needs` names a secret setting (without its prefix) that the source cannot be asked without.
+
     `reuse` says whether texts may be republished or only facts and links. `probe` lists what `isopolis probe`
     checks on the live site; field paths are those of the record (`timeline.cutoffs`, `money.budget`).
     """
@@ -131,6 +133,7 @@ class SourceConfig(Frozen):
     cadence: Literal["daily", "weekly", "monthly"]
     hosts: tuple[Text, ...] = Field(min_length=1)
     urls: dict[Text, Url] = Field(min_length=1)
+    needs: Text | None = None
     mappings: dict[Text, Mapping] = Field(default_factory=dict)
     ignored: dict[Text, dict[str, Text]] = Field(default_factory=dict)
     expect: Expect
@@ -146,6 +149,11 @@ class SourceConfig(Frozen):
             if host not in self.hosts:
                 raise ValueError(f"urls.{name} is on {host!r}, which is not among the hosts")
         return self
+
+    @property
+    def variable(self) -> str:
+        """The variable of the environment that holds what the source needs."""
+        return f"ISOPOLIS_{self.needs}".upper() if self.needs else ""
 
     def meta(self) -> SourceMeta:
         """What the corpus must know of the source."""

@@ -93,6 +93,11 @@ class Recorder:
         last = self._begun().keep(asked)
         return f"; kept what it told on {last:%Y-%m-%d}" if last else "; it never told a record"
 
+    def skip(self, why: str) -> None:
+        """Do not run at all: the source is not set up here. Nothing is written, its records stay as they are."""
+        now = self.clock()
+        self.summary = RunSummary(0, self.config.id, now, now, "skipped", 0, 0, 0, 0, 0, 0, why)
+
     def reject(self, reason: str) -> None:
         """The run cannot be trusted any more: it will end as failed, with this reason."""
         if reason not in self._reasons:

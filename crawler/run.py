@@ -15,7 +15,7 @@ from crawler.metadata import SourceConfig
 from crawler.pages import Pages
 from crawler.recorder import Clock, Plan, Recorder
 from crawler.registry import load_sources, spider_class
-from crawler.settings import CrawlSettings, scrapy_settings
+from crawler.settings import CrawlSettings, scrapy_settings, secret_of
 from crawler.turns import Turns
 
 
@@ -52,20 +52,26 @@ def crawl(
         try:
             turns = Turns()
             for config, recorder in zip(configs, recorders, strict=True):
-                _start(process, config, recorder, turns)
+                _start(process, config, recorder, turns, settings)
             process.start()
         finally:
             summaries = [recorder.end(finished=False) for recorder in recorders]
     return summaries
 
 
-def _start(process: AsyncCrawlerProcess, config: SourceConfig, recorder: Recorder, turns: Turns) -> None:
+def _start(
+    process: AsyncCrawlerProcess, config: SourceConfig, recorder: Recorder, turns: Turns, settings: CrawlSettings
+) -> None:
     try:
-        spider = spider_class(config.id)
+        spider, secret = spider_class(config.id), secret_of(settings, config.needs) if config.needs else None
     except Exception as error:  # whatever a source's own code does when it is loaded
         recorder.reject(f"could not start: {type(error).__name__}: {error}")
         return
-    task = process.crawl(spider, config=config, recorder=recorder, turns=turns)
+    if secret is not None and not secret.get_secret_value():
+        recorder.skip(f"not configured: set {config.variable}")
+        return
+    extra = {} if secret is None else {"secret": secret}  # never into Scrapy's settings, which it logs
+    task = process.crawl(spider, config=config, recorder=recorder, turns=turns, **extra)
     task.add_done_callback(lambda done: _note_failure(done, recorder))
 
 

@@ -75,6 +75,21 @@ class CrawlSettings(BaseSettings):
         return value.rstrip("/")
 
 
+def secret_of(settings: CrawlSettings, name: str) -> SecretStr:
+    """The secret that a source needs; empty when it is not set.
+
+    Raises:
+        CrawlSettingsError: there is no such setting, it is none that is kept secret, or it is no key.
+    """
+    value = getattr(settings, name, None)
+    if not isinstance(value, SecretStr):
+        raise CrawlSettingsError(f"{name!r} is not a secret setting of the crawler")
+    key = value.get_secret_value().strip()
+    if not key.isascii() or not key.isprintable():
+        raise CrawlSettingsError(f"ISOPOLIS_{name.upper()} is no key: it goes into a header, in plain letters")
+    return SecretStr(key)
+
+
 def is_loopback(url: str) -> bool:
     """Whether an address is plain HTTP on this machine. Names are not trusted, only loopback numbers."""
     parts = urlsplit(url)

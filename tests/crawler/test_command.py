@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.runs import RunSummary
-from crawler.command import crawl_command, table
+from crawler.command import crawl_command, is_bad, table
 
 NOW = dt.datetime(2026, 7, 1, tzinfo=dt.UTC)
 GOOD = RunSummary(1, "ft_portal", NOW, NOW, "ok", 1234, 5, 6, 1223, 0, 2, "")
@@ -26,6 +26,14 @@ def test_a_run_that_went_on_with_another_says_so() -> None:
     assert table([replace(GOOD, resumed=NOW)]).endswith("  went on with the run of 2026-07-01 00:00 UTC")
     failed = replace(GOOD, resumed=NOW, status="failed", message="no answer")
     assert table([failed]).endswith("  went on with the run of 2026-07-01 00:00 UTC; no answer")
+
+
+def test_a_skipped_source_is_no_failure_unless_it_was_asked_for() -> None:
+    skipped = replace(GOOD, status="skipped")
+    assert not is_bad(GOOD, ["ft_portal"])
+    assert not is_bad(skipped, [])
+    assert is_bad(skipped, ["ft_portal"])
+    assert is_bad(replace(GOOD, status="failed"), [])
 
 
 @pytest.fixture

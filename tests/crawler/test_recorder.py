@@ -123,3 +123,11 @@ def test_an_interrupted_run_is_gone_on_with_unless_a_fresh_one_is_asked_for(stor
     assert third.pages.is_of_resumed_run(page)
     third.end(finished=False)
     assert store.runs("ft_portal")[0].resumed == NOW
+
+
+def test_a_source_that_is_not_set_up_is_skipped_and_nothing_is_written(store: Store) -> None:
+    run = recorder(store)
+    run.skip("not configured: set ISOPOLIS_KEY")
+    summary = run.end(finished=False)
+    assert (summary.status, summary.message) == ("skipped", "not configured: set ISOPOLIS_KEY")
+    assert store.sources() == []

@@ -7,6 +7,7 @@ import pytest
 from crawler.base import SourceSpider
 from crawler.errors import UnknownSourceError
 from crawler.registry import SOURCES, families, folder_of, known_sources, load_sources, spider_class
+from crawler.settings import CrawlSettings, secret_of
 
 LARGEST_SPIDER = 60
 
@@ -59,3 +60,9 @@ def test_every_source_is_whole(source: str) -> None:
 def test_every_reason_for_ignoring_a_field_is_given(source: str) -> None:
     (config,) = load_sources([source])
     assert all(len(reason) >= 3 for group in config.ignored.values() for reason in group.values())
+
+
+@pytest.mark.parametrize("source", known_sources())
+def test_what_a_source_needs_is_a_secret_setting(source: str) -> None:
+    (config,) = load_sources([source])
+    assert config.needs is None or secret_of(CrawlSettings.model_validate({}), config.needs) is not None

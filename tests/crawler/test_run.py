@@ -13,7 +13,7 @@ from tests.crawler import samples
 from tests.crawler.process import crawl, store_url
 from tests.crawler.replica import Asked, Replica, Reply, Site
 from tests.crawler.site import API, EUMIS, EUROACCESS, euroaccess_list, guid, html, small_world
-from tests.crawler.worlds import WORLDS, world_of
+from tests.crawler.worlds import WORLDS, settings_of, world_of
 
 pytestmark = pytest.mark.slow
 REJECTED = b"<html><title>Request Rejected</title>Your support ID is: 7</html>"
@@ -243,8 +243,8 @@ def test_real_samples_over_http(tmp_path: Path) -> None:
 @pytest.mark.parametrize("world", WORLDS)
 def test_every_world_is_crawled_twice_without_a_change(tmp_path: Path, world: str) -> None:
     with Replica(world_of(world)) as server:
-        first = crawl(tmp_path, server.url, world).runs[world]
-        second = crawl(tmp_path, server.url, world).runs[world]
+        first = crawl(tmp_path, server.url, world, **settings_of(world)).runs[world]
+        second = crawl(tmp_path, server.url, world, **settings_of(world)).runs[world]
     assert (first.status, first.message) == ("ok", "")
     assert first.new == first.fetched > 0
     assert (second.status, second.unchanged, second.new, second.changed, second.vanished) == (

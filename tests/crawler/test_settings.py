@@ -1,12 +1,12 @@
 """The crawler says who it is, is polite, and rehearses on this machine only."""
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from corpus.errors import SettingsError
 from corpus.settings import load
 from crawler.errors import CrawlSettingsError
-from crawler.settings import CrawlSettings, is_loopback, scrapy_settings, user_agent
+from crawler.settings import CrawlSettings, is_loopback, scrapy_settings, secret_of, user_agent
 
 
 def settings(**values: object) -> CrawlSettings:
@@ -63,3 +63,23 @@ def test_a_bad_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISOPOLIS_CRAWL_DELAY", "slow")
     with pytest.raises(SettingsError, match="ISOPOLIS_CRAWL_DELAY"):
         load(CrawlSettings)
+
+
+def test_a_secret_is_found_by_name_and_never_shown() -> None:
+    found = settings(aides_territoires_key=" k3y\n")
+    assert secret_of(found, "aides_territoires_key") == SecretStr("k3y")
+    assert "k3y" not in f"{found!r} {found} {scrapy_settings(found)}"
+    assert secret_of(settings(), "aides_territoires_key").get_secret_value() == ""
+
+
+@pytest.mark.parametrize("name", ["moon", "crawl_contact"])
+def test_only_secrets_are_handed_out_as_secrets(name: str) -> None:
+    with pytest.raises(CrawlSettingsError, match=f"'{name}' is not a secret setting"):
+        secret_of(settings(), name)
+
+
+@pytest.mark.parametrize("key", ["k3y\r\nX: y", "ключ"])
+def test_a_key_cannot_smuggle_headers(key: str) -> None:
+    with pytest.raises(CrawlSettingsError, match="ISOPOLIS_AIDES_TERRITOIRES_KEY is no key") as caught:
+        secret_of(settings(aides_territoires_key=key), "aides_territoires_key")
+    assert key not in str(caught.value)

@@ -1,0 +1,1 @@
+"""Tests of Aides-territoires beyond its cases."""
