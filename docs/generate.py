@@ -1,4 +1,4 @@
-"""Write the pages that follow from the code: `settings.md` and `sources.md`.
+"""Write the pages that follow from the code: `settings.md`, `sources.md` and `timetables.md`.
 
 Run it with `python -m docs.generate` in the root of the repository. `tests/test_docs.py` fails when a page and
 the code have parted.
@@ -16,8 +16,9 @@ from pydantic_settings import BaseSettings
 from api.settings import ApiSettings
 from corpus.settings import CorpusSettings
 from crawler.metadata import SourceConfig
-from crawler.registry import load_sources
+from crawler.registry import families, load_sources
 from crawler.settings import CrawlSettings
+from docs.generate_timetables import timetables_page
 from matcher.settings import MatcherSettings
 
 DOCS = Path(__file__).parent
@@ -54,6 +55,7 @@ What `isopolis crawl` reads. Curated records have sources of their own, named in
 {rows}
 
 `untested-live` means: written from documented facts and captured answers, and not yet run against the live site.
+Besides these there are [timetables of planned calls](timetables.md), one source for each authority.
 
 {sections}
 To add one, see [adding a source](adding-a-source.md).
@@ -144,8 +146,9 @@ def _section(config: SourceConfig) -> str:
 
 
 def sources_page() -> str:
-    """The page on sources."""
-    configs = load_sources()
+    """The page on sources; families of many are counted, and have pages of their own."""
+    many = {name for members in families().values() for name in members}
+    configs = [config for config in load_sources() if config.id not in many]
     return _SOURCES.format(rows="\n".join(map(_row, configs)), sections="\n".join(map(_section, configs)))
 
 
@@ -156,7 +159,11 @@ def _row(config: SourceConfig) -> str:
 
 def pages() -> dict[Path, str]:
     """Every generated page with the text that it should have."""
-    return {DOCS / "settings.md": settings_page(), DOCS / "sources.md": sources_page()}
+    return {
+        DOCS / "settings.md": settings_page(),
+        DOCS / "sources.md": sources_page(),
+        DOCS / "timetables.md": timetables_page(),
+    }
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ class Entry:
     source: str | None
     sure: str
     """How sure a source is, or why there is none."""
+    formats: tuple[str, ...] = ()
 
 
 def entries(folder: Path = FOLDER) -> list[Entry]:
@@ -37,14 +38,16 @@ def entries(folder: Path = FOLDER) -> list[Entry]:
 
 def _read(folder: Path) -> Iterator[Entry]:
     for source in members(folder):
-        config = load_member(folder, source)
-        told = config.timetable
-        yield Entry(told.country, "read", told.title, told.address, None, told.programme, source, str(told.confidence))
+        told = load_member(folder, source).timetable
+        sure = str(told.confidence)
+        yield Entry(
+            told.country, "read", told.title, told.address, None, told.programme, source, sure, tuple(told.formats)
+        )
 
 
 def _not_read(folder: Path) -> Iterator[Entry]:
-    for entry in read_model(folder / "not_read.yml", NotReadList).entries:
-        yield Entry(entry.country, entry.state, entry.title, entry.page, entry.portal, entry.programme, None, entry.why)
+    for told in read_model(folder / "not_read.yml", NotReadList).entries:
+        yield Entry(told.country, told.state, told.title, told.page, told.portal, told.programme, None, told.why)
 
 
 def states(folder: Path = FOLDER) -> dict[str, State]:

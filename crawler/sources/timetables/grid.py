@@ -13,6 +13,7 @@ from crawler.sources.timetables.model import Columns, TimetableConfig
 
 _SEARCHED = 60  # rows at the top in which headers may stand
 _SHOWN = 15
+_HEADING = "a heading or footnote"
 _INHERITED = ("area", "objective", "applicants", "fund", "programme")
 """Columns whose cells authorities merge over several calls."""
 
@@ -51,13 +52,14 @@ class Grid:
     lines: list[Line] = field(default_factory=list)
     unnamed: dict[str, str] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
+    headed: bool = False
 
 
 def fold(text: str) -> str:
     """A header or word without case, accents, punctuation and signs of footnotes; `*` stays for patterns."""
     letters = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-    return re.sub(r"[^\w*+]+", " ", bare.replace("\u0131", "i")).strip()
+    return re.sub(r"(?:[^\w*+]|_)+", " ", bare.replace("\u0131", "i")).strip()
 
 
 def fits(text: str, patterns: Sequence[str]) -> bool:
@@ -76,7 +78,7 @@ def read_grid(tables: Sequence[Table], config: TimetableConfig) -> Grid:
     if not wanted:
         names = ", ".join(table.name for table in tables) or "none"
         raise ShapeError(f"{config.place('sheets')}: sheets: there is no such sheet; there are: {names}")
-    grid, misses = Grid(), []
+    grid, misses = Grid(), list[ShapeError]()
     for table in wanted:
         try:
             header = _find_header(table, config)
@@ -84,11 +86,10 @@ def read_grid(tables: Sequence[Table], config: TimetableConfig) -> Grid:
             misses.append(error)
             continue
         if header is not None:
+            grid.headed = True
             _add(grid, table, header, config)
-    if misses and not grid.lines:
-        raise misses[0]
-    if not grid.lines and not grid.left_out:
-        raise ShapeError(_no_header(wanted, config))
+    if not grid.lines:
+        raise misses[0] if misses else ShapeError(_nothing(grid, wanted, config))
     return grid
 
 
@@ -176,8 +177,10 @@ def _headers(texts: Sequence[str]) -> str:
     return f"its headers are: {' | '.join(shown[:_SHOWN])}{more}"
 
 
-def _no_header(tables: Sequence[Table], config: TimetableConfig) -> str:
-    """Why no table is a timetable: the best guess at what its headers are."""
+def _nothing(grid: Grid, tables: Sequence[Table], config: TimetableConfig) -> str:
+    """Why there is no call: none below the headers, or no headers; then the best guess at what stands for them."""
+    if grid.headed:
+        return f"{config.place('')}: the table has headers and no call below them"
     rows = [row for table in tables for row in table.rows[:_SEARCHED]]
     best = max(rows, key=lambda row: len({cell.line for cell in row.filled() if len(cell.line) < 80}), default=None)
     texts = [cell.line for cell in best.cells] if best else []
@@ -195,15 +198,20 @@ def _add(grid: Grid, table: Table, header: Header, config: TimetableConfig) -> N
     for row in table.rows[header.end :]:
         turned = turned or row.breaks
         reason = _left_out(row, header, config)
-        if reason:
+        cells = {name: row.cell(index) for name, index in header.columns.items()}
+        if turned and reason in (None, _HEADING) and grid.lines and _goes_on(cells):
+            grid.lines[-1] = _continued(grid.lines[-1], cells)
+        elif reason:
             grid.left_out[reason] += 1
             continue
-        cells = _inherited({name: row.cell(index) for name, index in header.columns.items()}, above)
-        if turned and not cells["title"].line and grid.lines:
-            grid.lines[-1] = _continued(grid.lines[-1], cells)
         else:
-            grid.lines.append(Line(table.name, row.number, cells))
+            grid.lines.append(Line(table.name, row.number, _inherited(cells, above)))
         turned = False
+
+
+def _goes_on(cells: Mapping[str, Cell]) -> bool:
+    """Whether the first row of a page goes on with the last one of the page before."""
+    return not cells["title"].line and not cells.get("code", EMPTY).line and any(cell.line for cell in cells.values())
 
 
 def _inherited(cells: dict[str, Cell], above: dict[str, Cell]) -> dict[str, Cell]:
@@ -231,7 +239,7 @@ def _left_out(row: Row, header: Header, config: TimetableConfig) -> str | None:
     if _repeats(row, header):
         return "the headers again"
     if len(set(texts)) < 2:
-        return "a heading or footnote"
+        return _HEADING
     if _is_total(texts[0], row, header, config):
         return "a total"
     return next(_skipped(row, header, config), None)

@@ -36,8 +36,6 @@ def parse_timetable(body: bytes, url: str, config: TimetableConfig, fetched_at: 
             found.records.append(record)
     found.issues += log.items
     found.ignored += grid.left_out
-    if not grid.lines:
-        raise ShapeError(f"{config.place('')}: the table has headers and no call below them")
     return found
 
 

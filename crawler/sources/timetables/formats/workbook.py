@@ -46,7 +46,8 @@ def read_xlsx(body: bytes) -> list[Table]:
         IndexError,
         SyntaxError,
     ) as error:
-        raise ShapeError(f"the XLSX file cannot be read: {type(error).__name__}: {error}") from error
+        first = error.__context__ or error  # the library hides the reason behind advice
+        raise ShapeError(f"the XLSX file cannot be read: {type(first).__name__}: {first}") from error
 
 
 def _sheet(sheet: Any, archive: zipfile.ZipFile) -> Table:
