@@ -4,6 +4,7 @@ Contents are read in batches by id, so memory grows with the number of names, no
 """
 
 import datetime as dt
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from corpus.curated import DATA, curated_files, read_curated
 from corpus.errors import CuratedError
 from corpus.identity import Groups
 from corpus.issues import Issue, Level
+from corpus.links import pointed, references
 from corpus.merge import Telling, merge
-from corpus.model import Call, Practice, Programme, RecordBase
+from corpus.model import RecordBase
 from corpus.snapshot import Manifest, SourceState, write_snapshot
 from corpus.store import Store
 
 CURATED = "curated"
+ISSUES = "issues.jsonl"
 _BATCH = 500
 
 
@@ -45,25 +48,12 @@ def load_curated(folder: Path) -> dict[str, RecordBase]:
     return records
 
 
-def _references(record: RecordBase) -> Iterator[tuple[str, str]]:
-    """Field and target of every link from one record to another."""
-    if isinstance(record, Call) and record.programme:
-        yield "programme", record.programme
-    if isinstance(record, Programme) and record.successor:
-        yield "successor", record.successor
-    if isinstance(record, Practice):
-        for paid in record.paid_by:
-            yield from (("paid_by", target) for target in (paid.programme, paid.call) if target)
-    if isinstance(record, Call | Practice):
-        yield from (("relations", relation.target) for relation in record.relations)
-
-
 def _dangling(records: dict[str, RecordBase], names: dict[str, Path]) -> list[str]:
     """Curated files may only point to curated records: crawled ones come and go."""
     return [
         f"{names[record.id]}: {field}: there is no curated record {target}"
         for record in records.values()
-        for field, target in _references(record)
+        for field, target in references(record)
         if target not in records
     ]
 
@@ -85,7 +75,16 @@ def build(store: Store, snapshots: Path, now: dt.datetime, curated: Path | None 
             yield record
         facts["conflicts"] = len(issues)
 
-    return write_snapshot(snapshots, stream(), now, facts), issues
+    manifest = write_snapshot(snapshots, stream(), now, facts)
+    write_issues(snapshots / manifest.hash[:16], issues)
+    return manifest, issues
+
+
+def write_issues(folder: Path, issues: list[Issue]) -> None:
+    """Leave what the sources disagree on beside the records: one line of JSON each, for those who decide."""
+    work = folder / f".issues-{os.getpid()}"
+    work.write_text("".join(f"{issue.model_dump_json(exclude_defaults=True)}\n" for issue in issues), encoding="utf-8")
+    os.replace(work, folder / ISSUES)
 
 
 def _source_states(store: Store) -> tuple[SourceState, ...]:
@@ -115,7 +114,7 @@ def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBa
     for member in store.members():
         _add(groups, handles, member.source, member.key, member.record_id, member.identifiers)
     ranks = {CURATED: 0} | {meta.id: meta.rank for meta in store.sources()}
-    ordered = sorted(groups.groups())
+    ordered, aliases = sorted(groups.groups()), dict(groups.aliases())
     for start in range(0, len(ordered), _BATCH):
         batch = ordered[start : start + _BATCH]
         wanted = [handles[h] for _, members in batch for h in members if handles[h][0] != CURATED]
@@ -123,7 +122,8 @@ def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBa
         for record_id, members in batch:
             places = sorted((handles[h] for h in members), key=lambda place: (ranks[place[0]], place))
             tellings = [Telling(o, k, own[k] if o == CURATED else loaded[o, k]) for o, k in places]
-            yield _merge_or_best(tellings, record_id)
+            record, issues = _merge_or_best(tellings, record_id)
+            yield pointed(record, aliases), issues
 
 
 def _merge_or_best(tellings: list[Telling], record_id: str) -> tuple[RecordBase, list[Issue]]:

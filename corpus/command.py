@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from pathlib import Path
 
-from corpus.build import build, load_curated
+from corpus.build import ISSUES, build, load_curated
 from corpus.checks import Table, broken_rules, counts, tables
 from corpus.curated import DATA
 from corpus.history import history_lines
@@ -30,7 +30,7 @@ def build_command(settings: CorpusSettings) -> None:
     for issue in issues[:20]:
         print(issue)
     if len(issues) > 20:
-        print(f"... and {len(issues) - 20} more disagreements of sources")
+        print(f"... and {len(issues) - 20} more disagreements of sources, all in {ISSUES} of the snapshot")
     print(f"snapshot {manifest.hash[:16]}: {_counts(manifest)} ({manifest.curated} curated)")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from corpus.ids import CANONICAL_SCHEMES, best_id
+from corpus.ids import CANONICAL_SCHEMES, best_id, make_id
 from corpus.parts import Identifier
 
 
@@ -27,11 +27,22 @@ class Groups:
         members: dict[str, list[str]] = {}
         for handle in self._parent:
             members.setdefault(self._root(handle), []).append(handle)
+        names = self._names_by_root()
+        for root, handles in members.items():
+            yield _group_id(names[root]), handles
+
+    def aliases(self) -> Iterator[tuple[str, str]]:
+        """Every other id by which a group can be meant, and the id that it has."""
+        for names in self._names_by_root().values():
+            own = _group_id(names)
+            ids = {value if scheme == "id" else make_id(scheme, value) for scheme, value in names}
+            yield from ((other, own) for other in sorted(ids - {own}))
+
+    def _names_by_root(self) -> dict[str, list[tuple[str, str]]]:
         names: dict[str, list[tuple[str, str]]] = {}
         for name, handle in self._names.items():
             names.setdefault(self._root(handle), []).append(name)
-        for root, handles in members.items():
-            yield _group_id(names[root]), handles
+        return names
 
     def _root(self, handle: str) -> str:
         while self._parent[handle] != handle:

@@ -12,8 +12,24 @@ class Level(StrEnum):
     ERROR = "error"
 
 
+class Quote(Frozen):
+    """What one source says of a value that another tells differently."""
+
+    origin: Text
+    value: Text
+    words: str = ""
+    url: str = ""
+
+    def __str__(self) -> str:
+        words = f': "{self.words}"' if self.words else ""
+        return f"{self.origin} says {self.value}{words} ({self.url})"
+
+
 class Issue(Frozen):
-    """One problem met in one record of one source. Issues are work for tomorrow, never a permanent state."""
+    """One problem met in one record of one source. Issues are work for tomorrow, never a permanent state.
+
+    `quotes` are what the sources say, where two disagree: the one that was believed comes first.
+    """
 
     source: Text
     key: str = ""
@@ -22,7 +38,9 @@ class Issue(Frozen):
     field: str = ""
     message: Text
     raw: str = ""
+    quotes: tuple[Quote, ...] = ()
 
     def __str__(self) -> str:
         place = " ".join(part for part in (self.source, self.key, self.field) if part)
-        return f"{self.level}: {place}: {self.message}" + (f" (was: {self.raw[:120]!r})" if self.raw else "")
+        was = f" (was: {self.raw[:120]!r})" if self.raw and not self.quotes else ""
+        return "\n    ".join([f"{self.level}: {place}: {self.message}{was}", *map(str, self.quotes)])

@@ -2,21 +2,28 @@
 
 Tellings come best first. A field takes the first telling that knows it; texts and lists are joined; closing
 dates take their hour from whoever knows it. Where two tellings disagree, the better one is kept and an issue
-carries both values: a person decides. Evidence stays only with tellings that say what the record says.
+carries both values with the words behind them: a person decides. Evidence stays only with tellings that say what
+the record says.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 
 from corpus.issues import Issue
 from corpus.model import Call, Cascade, Eligibility, Geography, RecordBase
 from corpus.parts import Cutoff, Evidence, Money, Source, Timeline
+from corpus.quotes import holds, quote
 from corpus.rules import Rule
 
-Report = Callable[[str, str, str], None]
+
+class Report(Protocol):
+    """Takes note of a disagreement: the path, both values, and how to show them where `str` would not do."""
+
+    def __call__(self, path: str, kept: Any, other: Any, shown: tuple[str, str] | None = None) -> None:
+        """Take note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,8 @@ def merge(tellings: Sequence[Telling], record_id: str) -> tuple[RecordBase, list
     prefixed = [_with_prefixed_sources(telling) for telling in _unite_cutoffs(tellings)]
     first = prefixed[0].record
 
-    def report(path: str, kept: str, other: str) -> None:
-        issues.append(_conflict(prefixed[0], path, kept, other))
+    def report(path: str, kept: Any, other: Any, shown: tuple[str, str] | None = None) -> None:
+        issues.append(_conflict(prefixed, path, (kept, other), shown or (str(kept), str(other))))
 
     data: dict[str, Any] = {"id": record_id, "kind": first.kind}  # type: ignore[attr-defined]
     for name, field in type(first).model_fields.items():
@@ -67,7 +74,7 @@ def merge(tellings: Sequence[Telling], record_id: str) -> tuple[RecordBase, list
             values = [getattr(t.record, name) for t in prefixed]
             data[name] = _merge_field(name, values, report, field.get_default(call_default_factory=True))
     if data.get("what_failed") and data.get("none_reported"):
-        report("none_reported", "a failure is reported", "none was reported")
+        report("none_reported", False, True, ("a failure is reported", "none was reported"))
         data["none_reported"] = False
     data["sources"] = tuple(source for telling in prefixed for source in telling.record.sources)
     data["evidence"] = _agreeing_evidence(prefixed, data)
@@ -93,9 +100,15 @@ def _with_cutoffs(telling: Telling, cutoffs: dict[object, Cutoff]) -> Telling:
     return Telling(telling.origin, telling.key, record)
 
 
-def _conflict(telling: Telling, path: str, kept: str, other: str) -> Issue:
-    text = f"sources disagree on {path}: kept {kept}, another says {other}"
-    return Issue(source=telling.origin, key=telling.key, code="conflict", field=path, message=text, raw=other)
+def _conflict(tellings: Sequence[Telling], path: str, values: tuple[Any, Any], shown: tuple[str, str]) -> Issue:
+    best, (kept, other) = tellings[0], shown
+    quotes = []
+    for value, text in zip(values, shown, strict=True):
+        said = next((telling for telling in tellings if holds(telling.record, path, value)), None)
+        quotes += [quote(said.origin, said.record, path, value, text)] if said else []
+    message = f"sources disagree on {path}: kept {kept}, another says {other}"
+    place = {"source": best.origin, "key": best.key, "code": "conflict", "field": path}
+    return Issue(**place, message=message, raw=other, quotes=tuple(quotes))
 
 
 def _merge_field(name: str, values: list[Any], report: Report, default: Any) -> Any:
@@ -112,14 +125,14 @@ def _merge_known(name: str, known: list[Any], report: Report) -> Any:
     if isinstance(known[0], Timeline):
         return _merge_timeline(known, report)
     if isinstance(known[0], Eligibility):
-        return _merge_eligibility(known)
+        return _merge_eligibility(known, report)
     if isinstance(known[0], BaseModel) and len(known) > 1:
         return _merge_model(name, known, report)
     if name in _ENTRIES and len(known) > 1:
         return _merge_entries(name, known, report)
     for other in known[1:]:
         if other != known[0] and name not in _NO_CONFLICT:
-            report(name, str(known[0]), str(other))
+            report(name, known[0], other)
     return known[0]
 
 
@@ -136,7 +149,7 @@ def _merge_entries(name: str, known: list[tuple[Any, ...]], report: Report) -> t
     own = [key(entry) for entry in known[0]]
     for other in known[1:]:
         if any(key(entry) not in own for entry in other):
-            report(name, ", ".join(map(str, own)), ", ".join(str(key(entry)) for entry in other))
+            report(name, known[0], other, (", ".join(map(str, own)), ", ".join(str(key(entry)) for entry in other)))
     return tuple(_merge_entry(name, entry, known, report) for entry in known[0])
 
 
@@ -157,7 +170,7 @@ def _merge_model(path: str, known: list[Any], report: Report) -> Any:
     for name, field in type(known[0]).model_fields.items():
         values = [getattr(value, name) for value in known]
         default = field.get_default(call_default_factory=True)
-        data[name] = _merge_field(name, values, lambda p, a, b: report(f"{path}.{p}", a, b), default)
+        data[name] = _merge_field(name, values, _below(path, report), default)
     try:
         return type(known[0]).model_validate(data)
     except ValidationError:
@@ -166,11 +179,18 @@ def _merge_model(path: str, known: list[Any], report: Report) -> Any:
         return known[0]
 
 
+def _below(outer: str, report: Report) -> Report:
+    def inner(path: str, kept: Any, other: Any, shown: tuple[str, str] | None = None) -> None:
+        report(f"{outer}.{path}", kept, other, shown)
+
+    return inner
+
+
 def _report_other(path: str, known: list[Any], report: Report) -> None:
     """Report the first telling that says something else than the best."""
     other = next((value for value in known[1:] if value != known[0]), None)
     if other is not None:
-        report(path, str(known[0]), str(other))
+        report(path, known[0], other)
 
 
 def _merge_timeline(known: list[Timeline], report: Report) -> Timeline:
@@ -180,8 +200,8 @@ def _merge_timeline(known: list[Timeline], report: Report) -> Timeline:
     for other in known:
         other_days = {cutoff.date for cutoff in other.cutoffs}
         if other_days and other_days != days:
-            kept = ", ".join(map(str, sorted(days))) or "always open"
-            report("timeline.cutoffs", kept, ", ".join(map(str, sorted(other_days))))
+            shown = (", ".join(map(str, sorted(d))) or "always open" for d in (days, other_days))
+            report("timeline.cutoffs", best.cutoffs, other.cutoffs, (next(shown), next(shown)))
     _report_hours(best, known, report)
     hours = {cutoff.date: cutoff for timeline in reversed(known) for cutoff in timeline.cutoffs if cutoff.time}
     cutoffs = tuple(_with_hour(cutoff, hours.get(cutoff.date)) for cutoff in best.cutoffs)
@@ -201,9 +221,9 @@ def _opening(known: list[Timeline], cutoffs: tuple[Cutoff, ...], report: Report)
     """The telling whose opening counts: the best that has one which does not lie after the closing."""
     opened = [timeline for timeline in known if timeline.opens]
     days = [timeline.opens.date for timeline in opened if timeline.opens]
-    for day in days[1:]:
+    for timeline, day in zip(opened, days, strict=True):
         if day != days[0]:
-            report("timeline.opens", str(days[0]), str(day))
+            report("timeline.opens", opened[0].opens, timeline.opens, (str(days[0]), str(day)))
     last = cutoffs[-1].date if cutoffs else None
     sound = [t for t, day in zip(opened, days, strict=True) if last is None or day <= last]
     return sound[0] if sound else Timeline()
@@ -215,7 +235,8 @@ def _report_hours(best: Timeline, known: list[Timeline], report: Report) -> None
         for other in known:
             same_day = [c for c in other.cutoffs if c.date == cutoff.date and c.time and c.stage is cutoff.stage]
             if cutoff.time and same_day and cutoff.time not in {c.time for c in same_day}:
-                report("timeline.cutoffs", f"{cutoff.date} {cutoff.time}", f"{cutoff.date} {same_day[0].time}")
+                shown = (f"{cutoff.date} {cutoff.time}", f"{cutoff.date} {same_day[0].time}")
+                report("timeline.cutoffs", best.cutoffs, other.cutoffs, shown)
 
 
 def _with_hour(cutoff: Cutoff, other: Cutoff | None) -> Cutoff:
@@ -224,7 +245,7 @@ def _with_hour(cutoff: Cutoff, other: Cutoff | None) -> Cutoff:
     return cutoff.model_copy(update={"time": other.time, "zone": other.zone})
 
 
-def _merge_eligibility(known: list[Eligibility]) -> Eligibility:
+def _merge_eligibility(known: list[Eligibility], report: Report) -> Eligibility:
     """Rules by family: a family comes whole from the first telling that has it, so that none is asked twice.
 
     What one telling did not read is no longer unread when another one read it.
@@ -240,7 +261,23 @@ def _merge_eligibility(known: list[Eligibility]) -> Eligibility:
         for item in eligibility.unread
         if read_by.get(item.family, place) == place
     )
+    for place, eligibility in enumerate(known):
+        for family in dict.fromkeys(rule.family for rule in eligibility.rules if read_by[rule.family] < place):
+            _report_rules(known[read_by[family]], eligibility, family, report)
     return Eligibility(rules=tuple(rules), unread=tuple(unread))
+
+
+def _report_rules(best: Eligibility, other: Eligibility, family: str, report: Report) -> None:
+    """Two readings of who may apply: the first rule of each that the other does not have."""
+    ours, theirs = ({_says(r): r for r in e.rules if r.family == family} for e in (best, other))
+    if ours.keys() != theirs.keys():
+        kept = next((text for text in ours if text not in theirs), next(iter(ours)))
+        lost = next((text for text in theirs if text not in ours), next(iter(theirs)))
+        report("eligibility.rules", ours[kept], theirs[lost], (f"{family} {kept}", f"{family} {lost}"))
+
+
+def _says(rule: Rule) -> str:
+    return rule.value.model_dump_json(exclude_defaults=True, by_alias=True)
 
 
 def _unique(name: str, taken: set[str]) -> str:

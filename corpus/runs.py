@@ -191,7 +191,9 @@ class Run:
 
     def _write_issues(self, connection: Connection, issues: list[Issue]) -> None:
         if issues:
-            rows = [issue.model_dump(mode="json", exclude={"source"}) | {"run_id": self.id} for issue in issues]
+            rows = [
+                issue.model_dump(mode="json", exclude={"source", "quotes"}) | {"run_id": self.id} for issue in issues
+            ]
             connection.execute(insert(t.issue), rows)
 
     def _must_be_running(self, connection: Connection) -> None:

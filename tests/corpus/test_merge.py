@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from corpus.issues import Issue
+from corpus.issues import Issue, Quote
 from corpus.merge import Telling, merge
 from corpus.model import Call, Practice, RecordBase
 from corpus.parts import Timeline
@@ -102,6 +102,10 @@ def test_a_disagreement_keeps_the_better_and_tells_both(
         field=field,
         message=f"sources disagree on {field}: kept {kept}, another says {lost}",
         raw=lost,
+        quotes=(
+            Quote(origin="source-a", value=kept, url="https://example.org/page"),
+            Quote(origin="source-b", value=lost, url="https://example.org/page"),
+        ),
     )
     alone, _ = merged(first)
     assert record.model_dump(exclude={"sources"}) == alone.model_dump(exclude={"sources"})
@@ -211,7 +215,7 @@ def test_rules_come_by_family_whole_from_the_first_that_has_it() -> None:
     assert record.eligibility.rules[0].value == call(eligibility=best).eligibility.rules[0].value
     assert [unread.family for unread in record.eligibility.unread] == ["consortium"]
     assert record.eligibility.rules[1].evidence[0].source == "source-b:b-1:page"
-    assert issues == []
+    assert [(issue.field, issue.raw) for issue in issues] == [("eligibility.rules", 'population {"min":1}')]
 
 
 def test_rules_of_two_origins_with_one_id_are_told_apart() -> None:
@@ -356,3 +360,56 @@ def test_a_reported_failure_outweighs_none_reported() -> None:
     assert isinstance(record, Practice)
     assert not record.none_reported
     assert [issue.field for issue in issues] == ["none_reported"]
+
+
+def said(url: str, words: str, **fields: Any) -> dict[str, Any]:
+    """A crawled page and the words behind one of its values."""
+    path, value = next(iter(fields.items()))
+    source = {"key": "page", "url": url, "method": "parsed", "fetched_at": "2026-11-01T10:00:00Z"}
+    return {path.split("__")[0]: value, "sources": [source], "evidence": {path.replace("__", "."): [
+        {"source": "page", "excerpt": words, "language": "en"}
+    ]}}  # fmt: skip
+
+
+def test_a_disagreement_carries_the_words_of_both() -> None:
+    _, (issue,) = merged(
+        said("https://a.example/1", "Budget: five euro", money__budget={"budget": eur(5)}),
+        said("https://b.example/1", "The envelope holds 5 EUR", money__budget={"budget": eur(5)}),
+        said("https://c.example/1", "Six euro are there", money={"budget": eur(6)}),
+    )
+    assert issue.quotes == (
+        Quote(origin="source-a", value="5 EUR", words="Budget: five euro", url="https://a.example/1"),
+        Quote(origin="source-c", value="6 EUR", words="Six euro are there", url="https://c.example/1"),
+    )
+    assert str(issue).splitlines() == [
+        "warning: source-a a-1 money.budget: sources disagree on money.budget: kept 5 EUR, another says 6 EUR",
+        '    source-a says 5 EUR: "Budget: five euro" (https://a.example/1)',
+        '    source-c says 6 EUR: "Six euro are there" (https://c.example/1)',
+    ]
+
+
+def test_different_days_and_hours_carry_the_words_of_both() -> None:
+    day_and_hour = Timeline(cutoffs=(cutoff("2026-06-15", "14:00"),))
+    for other, value in (
+        (closing("2026-06-16"), "2026-06-16"),
+        (Timeline(cutoffs=(cutoff("2026-06-15", "17:00"),)), "2026-06-15 17:00:00"),
+    ):
+        _, (issue,) = merged(
+            said("https://a.example/1", "Until 15 June", timeline__cutoffs=day_and_hour),
+            said("https://b.example/1", "Deadline another", timeline__cutoffs=other),
+        )
+        assert [quote.words for quote in issue.quotes] == ["Until 15 June", "Deadline another"]
+        assert issue.quotes[1].value == value
+
+
+def test_two_readings_of_who_may_apply_carry_the_words_of_both() -> None:
+    def towns(least: int, statement: str) -> dict[str, Any]:
+        return {"eligibility": {"rules": [rule("population", {"min": least}, evidence=[proof(statement=statement)])]}}
+
+    _, (issue,) = merged(towns(25000, "Towns from 25,000."), towns(50000, "Cities from 50,000."))
+    assert [(quote.value, quote.words) for quote in issue.quotes] == [
+        ('population {"min":25000}', "Towns from 25,000."),
+        ('population {"min":50000}', "Cities from 50,000."),
+    ]
+    _, agreed = merged(towns(25000, "Towns from 25,000."), towns(25000, "At least 25,000 people."))
+    assert agreed == []
