@@ -24,6 +24,8 @@ from crawler.sources.bg_eumis import parse as bg_eumis
 from crawler.sources.euroaccess import parse as euroaccess
 from crawler.sources.ft_portal import answer, bulk, facets, projects
 from crawler.sources.ft_portal import parse as ft_portal
+from crawler.sources.interreg_calls import parse as interreg_calls
+from crawler.sources.interreg_calls import query as interreg_query
 
 CASES = Path(__file__).parent / "cases"
 NO_STORE: Any = None  # a spider that only reads never opens its run
@@ -60,6 +62,8 @@ def _parse(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: 
         ("ft_portal", "facets"): lambda: _facets(body, source),
         ("euroaccess", "list"): lambda: _euroaccess_list(body, meta["url"]),
         ("bg_eumis", "list"): lambda: _bg_eumis_list(body, meta["url"], source),
+        ("interreg_calls", "answer"): lambda: _interreg_answer(body, source, fetched_at),
+        ("interreg_calls", "page"): lambda: _interreg_page(body, meta["url"], source),
     }
     read = special.get((source.id, meta["kind"]))
     return read() if read else _by_spider(source, meta, body, fetched_at)
@@ -99,6 +103,16 @@ def _euroaccess_list(body: bytes, url: str) -> Parsed:
 def _bg_eumis_list(body: bytes, url: str, source: SourceConfig) -> Parsed:
     found, parsed = bg_eumis.parse_list(body, url, source)
     return _listed({entry.guid: f"{entry.code} {entry.title}" for entry in found}, parsed)
+
+
+def _interreg_answer(body: bytes, source: SourceConfig, fetched_at: dt.datetime) -> Parsed:
+    return interreg_calls.parse_hits(interreg_calls.read_answer(body).hits, source, fetched_at)
+
+
+def _interreg_page(body: bytes, url: str, source: SourceConfig) -> Parsed:
+    """The key that stands in a page, and the scripts in which it is looked for else."""
+    key = interreg_query.find_key(body, interreg_query.application(source))
+    return _listed({key or "no key": ""} | dict.fromkeys(interreg_query.scripts(body, url, source), ""), Parsed())
 
 
 def _listed(entries: dict[str, str], parsed: Parsed) -> Parsed:

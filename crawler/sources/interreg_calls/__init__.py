@@ -1,0 +1,1 @@
+"""Interreg: open and coming calls of all programmes, from the search of interreg.eu."""
