@@ -1,0 +1,1 @@
+"""esinvesticijos.lt: calls of the Lithuanian programme of EU investments."""
