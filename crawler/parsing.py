@@ -67,16 +67,21 @@ class Facts:
             self.values[path] = value
             self.note(path, raw, words)
 
-    def note(self, path: str, raw: object = None, words: str | None = None) -> None:
-        """Keep evidence for a value, by the value's path."""
+    def note(self, path: str, raw: object = None, words: str | None = None, read_by: str | None = None) -> None:
+        """Keep evidence for a value, by the value's path; `read_by` names the rule that read it out of prose."""
         shown = None if raw is None else str(raw)[:_EXCERPT].strip()
         if shown or words:
-            self._evidence.setdefault(path, []).append(self.evidence(shown or None, words))
+            self._evidence.setdefault(path, []).append(self.evidence(shown or None, words, read_by))
 
-    def evidence(self, raw: str | None = None, words: str | None = None) -> Evidence:
+    def evidence(self, raw: str | None = None, words: str | None = None, read_by: str | None = None) -> Evidence:
         """Evidence from this record's source."""
         cut = excerpt(words) if words else None
-        return Evidence(source=PAGE, raw=raw, excerpt=cut, language=self.language if cut else None)
+        return Evidence(source=PAGE, raw=raw, excerpt=cut, language=self.language if cut else None, read_by=read_by)
+
+    def said(self, path: str) -> str:
+        """What the source says for a value, in its words or raw; empty where no evidence is kept for the path."""
+        kept = self._evidence.get(path) or self._evidence.get(path.split(".", maxsplit=1)[0], [])
+        return "; ".join(text for item in kept if (text := item.raw or item.excerpt))
 
     def all_evidence(self) -> dict[str, tuple[Evidence, ...]]:
         """All evidence by path."""

@@ -1,0 +1,72 @@
+"""Whether a number is the least or the most: `at least`, `not more than`, `maximum`, before it or after it."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from crawler.prose.mentions import Mention
+from crawler.prose.pack import Pack
+from crawler.prose.phrases import Found, Phrasebook
+
+_WORD = re.compile(r"\w+")
+_BREAK = re.compile(r"[;.:]\s")
+_AFTER = 2
+
+
+class Bound(StrEnum):
+    """Which end of a scale a number is."""
+
+    MIN = "min"
+    MAX = "max"
+    OVER = "over"
+    UNDER = "under"
+
+    @property
+    def is_low(self) -> bool:
+        """It is the least, with or without itself."""
+        return self in (Bound.MIN, Bound.OVER)
+
+
+Reach = tuple[Bound, int]
+"""A bound and how many words may stand between it and its number."""
+_NEAR, _FAR = 3, 10
+
+
+class BoundReader:
+    """Finds the bounds of numbers in one language."""
+
+    def __init__(self, pack: Pack) -> None:
+        words = pack.bounds
+        self._book: Phrasebook[Reach] = Phrasebook(
+            {
+                (Bound.MIN, _NEAR): words.min,
+                (Bound.MAX, _NEAR): words.max,
+                (Bound.OVER, _NEAR): words.over,
+                (Bound.UNDER, _NEAR): words.under,
+                (Bound.MIN, _FAR): words.lowest,
+                (Bound.MAX, _FAR): words.highest,
+            }
+        )
+        self._and = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.list))})(?!\w)")
+
+    def find(self, small: str) -> list[Found[Reach]]:
+        """All bounds of a text of small letters."""
+        return self._book.find(small)
+
+    def near(self, mention: Mention, others: Sequence[Mention], found: list[Found[Reach]], small: str) -> Bound | None:
+        """The bound of a mention: the nearest before it, else one right behind it."""
+        for bound in reversed([f for f in found if f.end <= mention.start]):
+            between = small[bound.end : mention.start]
+            free = not any(bound.end <= m.start and m.end <= mention.start for m in others)
+            if free and self._reaches(bound.label, between):
+                return bound.label[0]
+        for bound in (f for f in found if f.start >= mention.end):
+            between = small[mention.end : bound.start]
+            if len(_WORD.findall(between)) <= _AFTER and not re.search(r"[;.:,]\s", between):
+                return bound.label[0]
+        return None
+
+    def _reaches(self, reach: Reach, between: str) -> bool:
+        if len(_WORD.findall(between)) > reach[1]:
+            return False
+        return reach[1] == _FAR or not (_BREAK.search(between) or self._and.search(between))

@@ -1,0 +1,173 @@
+"""What the reader must know of one language: a file of words in `packs/`, checked when it is loaded."""
+
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Self
+
+import yaml
+from pydantic import BeforeValidator, Field, model_validator
+
+from corpus.parts import Frozen
+from corpus.vocab import ApplicantType, Language
+from corpus.vocab.places import check_country
+
+LANGUAGES = (
+    *(Language.EN, Language.FR, Language.DE, Language.IT),
+    *(Language.NL, Language.PL, Language.BG, Language.LT),
+)
+"""Languages that can be read."""
+
+
+def _entries(value: object) -> object:
+    """Entries of a list written as one text, divided by semicolons: a phrase may hold any other sign."""
+    return tuple(part for raw in value.split(";") if (part := raw.strip())) if isinstance(value, str) else value
+
+
+Phrases = Annotated[tuple[str, ...], BeforeValidator(_entries)]
+"""Phrases in the notation of `crawler.prose.phrases`."""
+Patterns = Annotated[tuple[str, ...], BeforeValidator(_entries)]
+"""Regular expressions for one word or sign."""
+
+
+class Weighted(Frozen):
+    """Phrases that point at one thing: wherever in the sentence, surely, fairly, or only when nothing else does."""
+
+    sure: Phrases = ()
+    strong: Phrases = ()
+    good: Phrases = ()
+    weak: Phrases = ()
+
+
+Cues = dict[str, Weighted]
+"""Phrases by what they point at; `other` points at something that is no fact of a call."""
+
+
+class ClockWords(Frozen):
+    """Words around hours: before (`ore`), after (`Uhr`), and whole ones (`noon`: 12:00)."""
+
+    before: Patterns = ()
+    after: Patterns = ()
+    named: dict[str, str] = Field(default_factory=dict)
+
+
+class Joins(Frozen):
+    """Words between the ends of a range (`to`), between entries of a list (`and`), and before a range with `and`."""
+
+    range: Phrases
+    list: Phrases
+    between: Phrases
+
+
+class Units(Frozen):
+    """Words for months and years, and words that are a duration themselves (`biennial`: 24)."""
+
+    months: Patterns
+    years: Patterns
+    periods: dict[str, int] = Field(default_factory=dict)
+
+
+class Bounds(Frozen):
+    """Words that make a number the least or the most; `over` and `under` exclude the number itself.
+
+    `lowest` and `highest` are words such as `minimum` and `ceiling`, which may stand farther from the number.
+    """
+
+    min: Phrases
+    max: Phrases
+    over: Phrases = ()
+    under: Phrases = ()
+    lowest: Phrases = ()
+    highest: Phrases = ()
+
+
+class Partners(Frozen):
+    """Words about consortia.
+
+    Those who are counted and countries that are counted; what makes it a condition and what says that it is none;
+    `others` are counted beside one more (`two further partners`), `ones` stand before each of a pair (`one partner
+    from Belgium and one from France`), `equal`: as many countries as partners; `with_lead`: a lead partner who is
+    not yet counted stands before the number.
+    """
+
+    nouns: Patterns
+    countries: Patterns
+    consortium: Phrases
+    others: Patterns
+    ones: Patterns
+    equal: Phrases = ()
+    with_lead: Phrases = ()
+    no_condition: Phrases = ()
+
+
+class Names(Frozen):
+    """Words for codes (a key may hold several, divided by blanks), and what makes them a condition."""
+
+    names: dict[str, Phrases]
+    cues: Cues
+
+    def by_codes(self) -> dict[tuple[str, ...], Phrases]:
+        """The words by the codes that they mean."""
+        return {tuple(key.split()): words for key, words in self.names.items()}
+
+
+class YesNo(Frozen):
+    """Phrases that say yes, and phrases that say no."""
+
+    said: Phrases
+    denied: Phrases = ()
+
+
+class Pack(Frozen):
+    """One language."""
+
+    language: Language
+    locale: str
+    abbreviations: Phrases
+    month_words: dict[str, int] = Field(default_factory=dict)
+    numbers: dict[str, int] = Field(default_factory=dict)
+    scales: dict[str, int]
+    currencies: dict[str, Annotated[str, Field(pattern="^[A-Z]{3}$")]]
+    percent: Patterns
+    fractions: dict[str, Decimal] = Field(default_factory=dict)
+    units: Units
+    joins: Joins
+    clock: ClockWords
+    bounds: Bounds
+    date: Cues
+    money: Cues
+    share: Cues
+    months: Cues
+    people: Cues
+    since: Phrases
+    until: Phrases
+    inhabitants: Patterns
+    population: Patterns
+    partners: Partners
+    bodies: Names
+    places: Names
+    grouping: YesNo
+    regranting: YesNo
+
+    @model_validator(mode="after")
+    def _codes_exist(self) -> Self:
+        for types in self.bodies.by_codes():
+            for name in types:
+                ApplicantType(name)
+        for codes in self.places.by_codes():
+            for code in codes:
+                code == "EU27" or check_country(code)
+        return self
+
+
+@cache
+def load_pack(language: Language) -> Pack:
+    """The words of a language.
+
+    Raises:
+        KeyError: the language is none of `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    text = (files(__package__) / "packs" / f"{language.value}.yml").read_text(encoding="utf-8")
+    return Pack.model_validate(yaml.safe_load(text))

@@ -1,0 +1,115 @@
+"""Cue phrases: a small notation for words that point at a fact, and a search that takes one pass over a text.
+
+A phrase is a row of words: `dat* limite`, `submit* .. by`, `call|fund* budget`, `the? grant`. `*` stands for any
+letters, `..` for up to six words, `|` for a choice within a word, `?` after a word for one that may be missing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+L = TypeVar("L")
+_WORD = re.compile(r"\w+")
+_BETWEEN = r"[^\w]{1,4}"
+_GAP = r"(?:[^\w]{1,4}\w+){0,6}?"
+_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[L]):
+    """A phrase in a text: where it stands, what it means, the phrase itself."""
+
+    start: int
+    end: int
+    label: L
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase(Generic[L]):
+    label: L
+    text: str
+    pattern: re.Pattern[str]
+
+
+class Phrasebook(Generic[L]):
+    """All phrases of one matter, each with its label; found by their first word."""
+
+    def __init__(self, phrases: Mapping[L, Iterable[str]]) -> None:
+        self._by_stem: dict[str, list[_Phrase[L]]] = defaultdict(list)
+        self._short: dict[str, list[_Phrase[L]]] = defaultdict(list)
+        self._inside: list[tuple[str, _Phrase[L]]] = []
+        for label, texts in phrases.items():
+            for text in texts:
+                self._add(label, text)
+
+    def _add(self, label: L, text: str) -> None:
+        phrase = _Phrase(label, text, re.compile(pattern_of(text.lower())))
+        for word in _first_words(text.lower()):
+            bare = word.strip("*")
+            if word.startswith("*"):
+                self._inside.append((bare, phrase))
+            elif len(bare) >= _STEM:
+                self._by_stem[bare[:_STEM]].append(phrase)
+            elif word.endswith("*"):
+                raise ValueError(f"{text!r}: give at least {_STEM} letters before the star of the first word")
+            else:
+                self._short[bare].append(phrase)
+
+    def find(self, text: str) -> list[Found[L]]:
+        """All phrases in a text of small letters, the longest where one lies inside another."""
+        found: list[Found[L]] = []
+        for word in _WORD.finditer(text):
+            for phrase in self._candidates(word.group()):
+                match = phrase.pattern.match(text, word.start())
+                if match:
+                    found.append(Found(match.start(), match.end(), phrase.label, phrase.text))
+        return longest(found)
+
+    def _candidates(self, word: str) -> Iterable[_Phrase[L]]:
+        yield from self._by_stem.get(word[:_STEM], ()) if len(word) >= _STEM else self._short.get(word, ())
+        for core, phrase in self._inside:
+            if core in word:
+                yield phrase
+
+
+def longest(found: list[Found[L]]) -> list[Found[L]]:
+    """Drop what lies inside a longer one: `programme budget` is not also `budget`."""
+    kept: list[Found[L]] = []
+    for item in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not any(other.start <= item.start and item.end <= other.end for other in kept[-8:]):
+            kept.append(item)
+    return kept
+
+
+def _first_words(phrase: str) -> list[str]:
+    words = phrase.split()
+    found = []
+    for word in words:
+        found += word.rstrip("?").split("|")
+        if not word.endswith("?"):
+            break
+    return [word.split("'")[0].split("-")[0] for word in found]
+
+
+def pattern_of(phrase: str) -> str:
+    """The regular expression of a phrase, for texts of small letters; begin it at the start of a word."""
+    parts: list[str] = []
+    glue = ""
+    for word in phrase.split():
+        if word == "..":
+            parts.append(_GAP)
+            continue
+        choice = "|".join(_word(option) for option in word.rstrip("?").split("|"))
+        if word.endswith("?"):
+            parts.append(f"(?:{glue}(?:{choice}))?" if glue else f"(?:(?:{choice}){_BETWEEN})?")
+            continue
+        parts.append(f"{glue}(?:{choice})")
+        glue = _BETWEEN
+    return "".join(parts) + r"(?!\w)"
+
+
+def _word(text: str) -> str:
+    return re.escape(text).replace(r"\*", r"\w*").replace("'", r"'\s?")

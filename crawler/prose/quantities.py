@@ -1,0 +1,172 @@
+"""Amounts, shares, durations and numbers of inhabitants: a number and the unit beside it, ranges as one mention."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from corpus.parts import Money
+from crawler.prose.mentions import Mention, Sort
+from crawler.prose.numbers import Number, NumberReader
+from crawler.prose.pack import Pack
+from crawler.prose.phrases import pattern_of
+
+Value = Money | Decimal | int
+_SIGNS = {
+    "€": "EUR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "meur": "EUR",
+    "teur": "EUR",
+    "m€": "EUR",
+    "k€": "EUR",
+    "keur": "EUR",
+}
+_CODES = ("bgn", "pln", "czk", "huf", "ron", "gbp", "chf", "sek", "nok", "dkk", "isk", "usd")
+_SCALED_SIGNS = {"meur": 10**6, "m€": 10**6, "mio€": 10**6, "teur": 1000, "k€": 1000, "keur": 1000}
+_MOST_MONTHS = 180
+_FEWEST, _REACH = 300, 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A number with its unit; an end of a range may have borrowed it from the other end."""
+
+    sort: Sort
+    start: int
+    end: int
+    number: Decimal
+    currency: str = ""
+    scale: int = 1
+
+
+class QuantityReader:
+    """Finds the quantities of a text in one language."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._numbers = NumberReader(pack.language, pack.locale, dict(pack.numbers), dict(pack.scales))
+        self._fractions = {re.compile(rf"(?<!\w){re.escape(w)}(?!\w)"): share for w, share in pack.fractions.items()}
+        self._periods = {re.compile(rf"(?<!\w){word}"): months for word, months in pack.units.periods.items()}
+        self._signs = dict(pack.currencies) | _SIGNS | {code: code.upper() for code in _CODES}
+        sign = "|".join(sorted(map(re.escape, self._signs), key=len, reverse=True))
+        self._after = re.compile(
+            rf"[\s,.-]{{0,2}}(?:\((?:[^()]{{3,60}})\)\s?)?(?:d'|di |de |van |von |an )?(?P<c>{sign})(?!\w)"
+        )
+        self._before = re.compile(rf"(?<!\w)(?P<c>{sign})\.?\s?$")
+        self._percent = re.compile(rf"\s?-?(?:%|(?:{'|'.join(pack.percent)})(?!\w))")
+        self._months = re.compile(rf"[\s-]{{1,2}}(?:{_alternatives(pack.units.months)})(?!\w)")
+        self._years = re.compile(rf"[\s-]{{1,2}}(?:{_alternatives(pack.units.years)})(?!\w)")
+        self._people = re.compile(rf"\s?(?:\w+\s){{0,2}}?(?:{_alternatives(pack.inhabitants)})(?!\w)")
+        self._population = re.compile(rf"(?<!\w)(?:{_alternatives(pack.population)})\W+(?:[^\W\d]+\W+){{0,5}}$")
+        joins = "|".join(map(re.escape, (*pack.joins.range, *pack.joins.list, "-", "–", "—", "/")))
+        bounds = (pattern_of(p) for p in (*pack.bounds.max, *pack.bounds.under, *pack.bounds.highest))
+        self._joins = re.compile(rf"\s*(?:{joins})\s*(?:(?:{'|'.join(bounds)})\s|\w{{1,4}}\s)?(?:(?:{sign})\s?)?")
+
+    def find(self, small: str, taken: list[tuple[int, int]]) -> list[Mention]:
+        """All quantities of a text in small letters, outside the places that dates have taken."""
+        numbers = [
+            number
+            for number in self._numbers.find(small)
+            if not any(start < number.end and number.start < end for start, end in taken)
+        ]
+        found = list(self._mentions(small, numbers))
+        found += self._words(small)
+        return sorted(found, key=lambda mention: mention.start)
+
+    def counts(self, small: str) -> list[Number]:
+        """The plain numbers of a text."""
+        return self._numbers.find(small)
+
+    def _words(self, small: str) -> Iterator[Mention]:
+        """Quantities that are words of their own: `a third`, `biennial`."""
+        for pattern, share in self._fractions.items():
+            for match in pattern.finditer(small):
+                yield Mention(Sort.SHARE, match.start(), match.end(), share, share)
+        for pattern, months in self._periods.items():
+            for match in pattern.finditer(small):
+                yield Mention(Sort.MONTHS, match.start(), match.end(), months, months)
+
+    def _mentions(self, small: str, numbers: list[Number]) -> Iterator[Mention]:
+        i = 0
+        while i < len(numbers):
+            after = numbers[i + 1] if i + 1 < len(numbers) else None
+            pair = self._range(small, numbers[i], after) if after else None
+            if pair:
+                yield pair
+                i += 2
+                continue
+            unit = self._unit(small, numbers[i])
+            if unit:
+                yield _mention(unit, unit)
+            i += 1
+
+    def _range(self, small: str, first: Number, second: Number) -> Mention | None:
+        """`100 000 to 500 000 EUR`, `EUR 1 to 2 million`, `50 % - 80 %`."""
+        high = self._unit(small, second)
+        if high is None:
+            return None
+        own = self._unit(small, first)
+        between = small[own.end if own and own.sort is high.sort else first.end : high.start]
+        if not self._joins.fullmatch(between) or (own and own.sort is not high.sort):
+            return None
+        low = own if own and own.sort is high.sort and own.currency == high.currency else _borrowed(first, high)
+        return _mention(low, high) if low.number < high.number else None
+
+    def _unit(self, small: str, number: Number) -> _Unit | None:
+        for reader in (self._money, self._share, self._duration, self._inhabitants):
+            unit = reader(small, number)
+            if unit:
+                return unit
+        return None
+
+    def _money(self, small: str, number: Number) -> _Unit | None:
+        after = self._after.match(small, number.end)
+        before = self._before.search(small, max(0, number.start - 12), number.start)
+        match = before or after
+        if match is None or (number.in_words and number.value < 1000 and not after):
+            return None
+        start, end = before.start() if before else number.start, after.end() if after and not before else number.end
+        factor = _SCALED_SIGNS.get(match["c"], 1)
+        return _Unit(Sort.MONEY, start, end, number.value * factor, self._signs[match["c"]], number.scale * factor)
+
+    def _share(self, small: str, number: Number) -> _Unit | None:
+        match = self._percent.match(small, number.end)
+        fits = match and number.value <= 100
+        return _Unit(Sort.SHARE, number.start, match.end(), number.value) if match and fits else None
+
+    def _duration(self, small: str, number: Number) -> _Unit | None:
+        for pattern, months in ((self._months, 1), (self._years, 12)):
+            match = pattern.match(small, number.end)
+            if match and 0 < number.value * months <= _MOST_MONTHS:
+                return _Unit(Sort.MONTHS, number.start, match.end(), number.value * months, scale=months)
+        return None
+
+    def _inhabitants(self, small: str, number: Number) -> _Unit | None:
+        match = self._people.match(small, number.end)
+        named = number.value >= _FEWEST and self._population.search(small, max(0, number.start - _REACH), number.start)
+        end = match.end() if match else number.end
+        fits = (match or named) and number.value == int(number.value)
+        return _Unit(Sort.PEOPLE, number.start, end, number.value, scale=number.scale) if fits else None
+
+
+def _alternatives(patterns: tuple[str, ...]) -> str:
+    return "|".join(patterns)
+
+
+def _borrowed(first: Number, high: _Unit) -> _Unit:
+    """The first end of a range with the unit of the second."""
+    scale = high.scale if first.scale == 1 and first.value < high.number / high.scale else 1
+    return replace(high, start=first.start, end=first.end, number=first.value * scale)
+
+
+_VALUES: dict[Sort, Callable[[_Unit], Value]] = {
+    Sort.MONEY: lambda unit: Money(amount=unit.number, currency=unit.currency),
+    Sort.SHARE: lambda unit: unit.number,
+    Sort.MONTHS: lambda unit: int(unit.number),
+    Sort.PEOPLE: lambda unit: int(unit.number),
+}
+
+
+def _mention(low: _Unit, high: _Unit) -> Mention:
+    value = _VALUES[high.sort]
+    return Mention(high.sort, low.start, high.end, value(low), value(high), is_range=low is not high)

@@ -1,0 +1,124 @@
+"""From the readings of all sentences to the facts of a text.
+
+A kind with one value that is read with several is decided only where that is plain: the highest of ceilings, the
+lowest of floors, a total of parts. Otherwise the text says two things, and the fact stays unknown.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from corpus.parts import Moment, Money
+from crawler.prose.kinds import MANY, Kind, ProseFact, Value
+from crawler.prose.scene import Reading
+
+_CLEARLY = 2.0
+
+
+def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
+    """Facts of a text, in the order of its words."""
+    by_kind: dict[Kind, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_kind[reading.fact.kind].append(reading)
+    found = [fact for kind, items in by_kind.items() for fact in _decided(kind, items)]
+    return sorted(_consistent(found), key=lambda fact: (fact.span, fact.kind))
+
+
+def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:
+    if kind is Kind.DEADLINE:
+        return _deadlines(readings)
+    best: dict[Value, Reading] = {}
+    for reading in readings:
+        value = reading.fact.value
+        if value not in best or reading.points > best[value].points:
+            best[value] = reading
+    if kind in MANY or len(best) == 1:
+        return [reading.fact for reading in best.values()]
+    chosen = _DECIDERS.get(kind, _surest)(list(best.values()))
+    return [chosen.fact] if chosen else []
+
+
+def _deadlines(readings: list[Reading]) -> list[ProseFact]:
+    """Every closing date once, with its hour where any sentence gives it."""
+    found: dict[object, ProseFact] = {}
+    for reading in readings:
+        moment = reading.fact.value
+        assert isinstance(moment, Moment)  # noqa: S101  a deadline is a moment
+        known = found.get(moment.date)
+        if known is None or (moment.time and isinstance(known.value, Moment) and not known.value.time):
+            found[moment.date] = reading.fact
+    return list(found.values())
+
+
+def _surest(readings: list[Reading]) -> Reading | None:
+    first, second = sorted(readings, key=lambda r: -r.points)[:2]
+    return first if first.points - second.points >= _CLEARLY else None
+
+
+def _size(reading: Reading) -> Decimal:
+    value = reading.fact.value
+    return value.amount if isinstance(value, Money) else Decimal(str(value))
+
+
+def _one_currency(readings: list[Reading]) -> bool:
+    return len({r.fact.value.currency for r in readings if isinstance(r.fact.value, Money)}) <= 1
+
+
+def _highest(readings: list[Reading]) -> Reading | None:
+    return max(readings, key=_size) if _one_currency(readings) else None
+
+
+def _lowest(readings: list[Reading]) -> Reading | None:
+    return min(readings, key=_size) if _one_currency(readings) else None
+
+
+def _total(readings: list[Reading]) -> Reading | None:
+    """The amount that the others add up to, else the surest one."""
+    if not _one_currency(readings):
+        return None
+    top = max(readings, key=_size)
+    rest = sum(_size(r) for r in readings if r is not top)
+    return top if rest <= _size(top) else _surest(readings)
+
+
+def _rate(readings: list[Reading]) -> Reading | None:
+    """The highest rate; one worked out from an own share only where no rate is said."""
+    said = [r for r in readings if "own_share" not in r.fact.rule]
+    return _highest(said or readings)
+
+
+def _earliest(readings: list[Reading]) -> Reading | None:
+    return _surest(readings) or min(readings, key=lambda r: str(r.fact.value))
+
+
+def _yes(readings: list[Reading]) -> Reading | None:
+    """A permission counts although a part of it is denied."""
+    return next((r for r in readings if r.fact.value is True), None)
+
+
+_DECIDERS: dict[Kind, Callable[[list[Reading]], Reading | None]] = {
+    Kind.BUDGET: _total,
+    Kind.GRANT_MIN: _lowest,
+    Kind.GRANT_MAX: _highest,
+    Kind.SUB_GRANT_MAX: _highest,
+    Kind.RATE: _rate,
+    Kind.DURATION_MIN: _lowest,
+    Kind.DURATION_MAX: _highest,
+    Kind.PARTNERS: _highest,
+    Kind.PARTNER_COUNTRIES: _highest,
+    Kind.OPENS: _earliest,
+    Kind.REGRANTING: _yes,
+}
+
+
+def _consistent(facts: list[ProseFact]) -> list[ProseFact]:
+    """Leave out what contradicts something surer: a smallest grant over the largest one."""
+    values = {fact.kind: fact.value for fact in facts}
+    return [fact for fact in facts if not _impossible(fact, values)]
+
+
+def _impossible(fact: ProseFact, values: dict[Kind, Value]) -> bool:
+    low, high = values.get(Kind.GRANT_MIN), values.get(Kind.GRANT_MAX)
+    if fact.kind is Kind.GRANT_MIN and isinstance(low, Money) and isinstance(high, Money):
+        return low.currency == high.currency and low.amount > high.amount
+    return False

@@ -1,0 +1,106 @@
+"""How many partners from how many countries a consortium needs."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from crawler.prose.assign import Choice
+from crawler.prose.kinds import Kind
+from crawler.prose.mentions import Mention, Sort
+from crawler.prose.numbers import Number
+from crawler.prose.pack import Pack
+from crawler.prose.phrases import Phrasebook, pattern_of
+from crawler.prose.scene import Reading, Scene
+
+_MOST = 60
+_MEMBER_STATES = 27
+_STATED, _BARE = 10.0, 6.0
+_ONE_TO_PLACE = 60
+_NUMERIC = (Sort.DATE, Sort.MONEY, Sort.SHARE, Sort.MONTHS, Sort.PEOPLE)
+
+
+class PartnerRule:
+    """Numbers before words for partners or countries, in a sentence about a consortium."""
+
+    def __init__(self, pack: Pack) -> None:
+        words = pack.partners
+        joins = "|".join(map(re.escape, (*pack.joins.range, "-", "–")))
+        step = r"(?:[\s(/,-]+[^\W\d]+[)'*]*){0,5}?[\s-]+"
+        self._who = re.compile(rf"{step}(?P<noun>{'|'.join(words.nouns)})(?!\w)")
+        self._where = re.compile(rf"{step}(?P<noun>{'|'.join(words.countries)})(?!\w)")
+        self._others = re.compile(rf"(?<!\w)(?:{'|'.join(words.others)})(?!\w)")
+        bounds = "|".join(map(pattern_of, pack.bounds.min))
+        leads = "|".join(map(pattern_of, words.with_lead)) or "(?!)"
+        self._with_lead = re.compile(rf"(?<!\w)(?:{leads})\W{{1,3}}(?:(?:{bounds})\W{{1,3}}(?:\w{{1,4}}\W)?)?$")
+        self._joined = re.compile(rf"\s*(?:{joins})\s*")
+        self._one = re.compile(rf"(?<!\w)(?:{'|'.join(words.ones)})(?!\w)")
+        self._context: Phrasebook[str] = Phrasebook({"consortium": words.consortium, "none": words.no_condition})
+        self._equal: Phrasebook[str] = Phrasebook({"equal": words.equal})
+
+    def read(self, scene: Scene) -> Iterator[Reading]:
+        """Least numbers of partners and of countries of a sentence."""
+        found = self._context.find(scene.small)
+        above = [f for heading in scene.unit.headings for f in self._context.find(heading.small)]
+        cue = next((f for f in (*found, *above) if f.label == "consortium"), None)
+        if cue is None:
+            return
+        why = Choice("partners", cue.phrase, _STATED)
+        counted = list(self._counted(scene, why))
+        yield from counted
+        partners = [r for r in counted if r.fact.kind is Kind.PARTNERS]
+        if partners and self._equal.find(scene.small):
+            yield self._reading(scene, Kind.PARTNER_COUNTRIES, partners[0].fact.value, why, _whole(scene))
+        if not counted:
+            yield from self._one_from_each(scene, why)
+
+    def _counted(self, scene: Scene, why: Choice) -> Iterator[Reading]:
+        taken = [mention for sort in _NUMERIC for mention in scene.mentions[sort]]
+        numbers = [n for n in scene.numbers if not any(m.start < n.end and n.start < m.end for m in taken)]
+        highs = {b.start for a, b in pairwise(numbers) if self._joined.fullmatch(scene.small[a.end : b.start])}
+        for number in numbers:
+            if number.start not in highs and 1 < number.value <= _MOST and number.value == int(number.value):
+                yield from self._count(scene, number, why)
+
+    def _count(self, scene: Scene, number: Number, why: Choice) -> Iterator[Reading]:
+        who = self._who.match(scene.small, number.end)
+        where = self._where.match(scene.small, number.end)
+        place = Mention(Sort.PEOPLE, number.start, number.end, int(number.value), int(number.value))
+        bound = scene.bound(place)
+        if (bound is not None and not bound.is_low) or not (who or where):
+            return
+        points = _STATED if bound else _BARE
+        if where and number.value == _MEMBER_STATES:
+            return  # `the 27 Member States` is no condition
+        if where and (not who or where.start("noun") <= who.start("noun")):
+            kind, value, end = Kind.PARTNER_COUNTRIES, int(number.value), where.end()
+        elif who:
+            kind, value, end = Kind.PARTNERS, int(number.value) + self._not_counted(scene, number, who.end()), who.end()
+        yield self._reading(scene, kind, value, Choice(why.topic, why.phrase, points), (number.start, end))
+
+    def _not_counted(self, scene: Scene, number: Number, end: int) -> int:
+        """One more, where the number leaves out the lead partner or the applicant."""
+        others = self._others.search(scene.small, number.end, end)
+        return 1 if others or self._with_lead.search(scene.small[: number.start]) else 0
+
+    def _one_from_each(self, scene: Scene, why: Choice) -> Iterator[Reading]:
+        """`one partner from Belgium and one from France`."""
+        places = scene.mentions[Sort.PLACE]
+        ones = [match.start() for match in self._one.finditer(scene.small)]
+        paired: list[Mention] = []
+        for place in places:
+            near = [one for one in ones if 0 <= place.start - one <= _ONE_TO_PLACE]
+            if near and not any(near[-1] < other.start < place.start for other in places):
+                paired.append(place)
+        if len(paired) > 1:
+            codes = {code for place in paired for code in place.low}
+            yield self._reading(scene, Kind.PARTNERS, len(paired), why, _whole(scene))
+            yield self._reading(scene, Kind.PARTNER_COUNTRIES, len(codes), why, _whole(scene))
+
+    @staticmethod
+    def _reading(scene: Scene, kind: Kind, value: object, why: Choice, span: tuple[int, int]) -> Reading:
+        number = int(str(value))
+        return scene.fact(kind, number, why, Mention(Sort.PEOPLE, *span, number, number))
+
+
+def _whole(scene: Scene) -> tuple[int, int]:
+    return 0, len(scene.small)

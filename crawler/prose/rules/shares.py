@@ -1,0 +1,29 @@
+"""The share of the costs that is paid."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from crawler.prose.assign import Assigner
+from crawler.prose.kinds import Kind
+from crawler.prose.mentions import Sort
+from crawler.prose.pack import Pack
+from crawler.prose.scene import Reading, Scene
+
+_FROM_OWN_SHARE = 5.0
+
+
+class ShareRule:
+    """Percentages near words about co-financing; an own share of 20 is a rate of 80, where no rate is said."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._assigner = Assigner(Sort.SHARE, pack.share)
+
+    def read(self, scene: Scene) -> Iterator[Reading]:
+        """Rates of a sentence."""
+        for mention, choice in scene.chosen(Sort.SHARE, self._assigner):
+            if choice.topic == "rate":
+                yield scene.fact(Kind.RATE, mention.high, choice, mention)
+            else:
+                found = scene.fact(Kind.RATE, Decimal(100) - mention.low, choice, mention)
+                yield replace(found, points=found.points - _FROM_OWN_SHARE)

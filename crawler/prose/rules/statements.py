@@ -1,0 +1,32 @@
+"""What a text says or denies in so many words: grouping of authorities, passing money on."""
+
+from collections.abc import Iterator
+
+from crawler.prose.assign import STRONG, Choice
+from crawler.prose.kinds import Kind
+from crawler.prose.mentions import Mention, Sort
+from crawler.prose.pack import Pack, YesNo
+from crawler.prose.phrases import Phrasebook
+from crawler.prose.scene import Reading, Scene
+
+
+class StatementRule:
+    """One statement: phrases that affirm it and phrases that deny it."""
+
+    def __init__(self, kind: Kind, words: YesNo) -> None:
+        self._kind = kind
+        self._book: Phrasebook[bool] = Phrasebook({True: words.said, False: words.denied})
+
+    @classmethod
+    def all(cls, pack: Pack) -> "tuple[StatementRule, ...]":
+        """The statements that are read."""
+        return cls(Kind.GROUPING, pack.grouping), cls(Kind.REGRANTING, pack.regranting)
+
+    def read(self, scene: Scene) -> Iterator[Reading]:
+        """What a sentence says; a denial anywhere in it counts for all of it."""
+        found = self._book.find(scene.small)
+        if not found:
+            return
+        said = next((f for f in found if not f.label), found[0])
+        place = Mention(Sort.BODY, said.start, said.end, said.phrase, said.phrase)
+        yield scene.fact(self._kind, said.label, Choice(self._kind, said.phrase, STRONG), place)

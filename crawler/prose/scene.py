@@ -1,0 +1,61 @@
+"""One sentence with all that was found in it, as the rules get it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.prose.assign import OTHER, Assigner, Choice
+from crawler.prose.bounds import Bound, BoundReader, Reach
+from crawler.prose.kinds import Kind, ProseFact, Value
+from crawler.prose.mentions import Mention, Sort
+from crawler.prose.numbers import Number
+from crawler.prose.phrases import Found
+from crawler.prose.sentences import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence: its mentions by sort, its plain numbers, its bounds."""
+
+    unit: Unit
+    small: str
+    mentions: dict[Sort, list[Mention]]
+    numbers: list[Number]
+    bounds: list[Found[Reach]]
+    reader: BoundReader
+    language: str
+
+    def bound(self, mention: Mention) -> Bound | None:
+        """Whether a mention is a least or a most."""
+        return self.reader.near(mention, self.mentions[mention.sort], self.bounds, self.small)
+
+    def chosen(self, sort: Sort, assigner: Assigner) -> list[tuple[Mention, Choice]]:
+        """Mentions of a sort that belong to a matter of a call, with that matter."""
+        mentions = self.mentions[sort]
+        if not mentions:
+            return []
+        cues = assigner.cues(self.small)
+        found = [(mention, assigner.choose(mention, mentions, self.unit, cues)) for mention in mentions]
+        return [(mention, choice) for mention, choice in found if choice and choice.topic != OTHER]
+
+    def fact(self, kind: Kind, value: Value, why: Choice, place: Mention, *, strict: bool = False) -> "Reading":
+        """A reading with the sentence as its excerpt."""
+        span = (self.unit.start + place.start, self.unit.start + place.end)
+        rule = f"{self.language}.{kind}.{_name(why.phrase)}"
+        return Reading(ProseFact(kind, value, self.unit.text, rule, span, strict), why.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A fact as one sentence says it, and how surely."""
+
+    fact: ProseFact
+    points: float
+
+
+def _name(phrase: str) -> str:
+    return "-".join("".join(c for c in word if c.isalnum() or c in "|-") for word in phrase.split()).strip("-")[:40]
+
+
+def hull(mentions: Sequence[Mention]) -> tuple[int, int]:
+    """From the first to the last of some mentions."""
+    return min(m.start for m in mentions), max(m.end for m in mentions)

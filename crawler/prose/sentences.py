@@ -1,0 +1,159 @@
+"""A text cut into sentences and lines of lists, each with the headings above it.
+
+Every position stays that of the text given, so that an excerpt can be shown in its words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+_SAME_LENGTH = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u2018": "'", "\u0130": "I"})
+_LINE = re.compile(r"[^\n]+")
+_BULLET = re.compile(
+    r"\s*(?:[-\u2013\u2014\u2022\u25cf\u25aa\u00b7*]|\(?(?:\d{1,2}|[a-z\u0430-\u044f])[).])\s+|\s*\t\s*"
+)
+_LABEL = re.compile(r"\s*[^\s.:;,][^.:;,\n]{1,60}:(?:\s|$)")
+_END = re.compile(
+    r"[.!?](?:[)\"\u201d\u00bb])?(?=\s+[\"\u201e\u201c\u00ab(]?[A-Z\u00c0-\u00dd\u0104-\u017d\u0410-\u042f])"
+)
+_LAST_WORD = re.compile(r"[\w.]+$")
+_NARROWEST, _WIDEST = 60, 160
+_SHORT_HEADING, _SHORT_QUESTION, _SHORT_LABEL = 7, 12, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or one line of a list. `small` is its text in small letters, of the same length."""
+
+    start: int
+    text: str
+    headings: tuple["Unit", ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Position after its last character."""
+        return self.start + len(self.text)
+
+    @property
+    def small(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    depth: int
+
+
+def tidy(text: str) -> str:
+    """The text with one kind of blank and apostrophe and without line breaks inside sentences; nothing moves."""
+    lines = text.translate(_SAME_LENGTH).replace("\r", "\n").split("\n")
+    width = max(_NARROWEST, *map(len, lines))
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        pieces.append(" " if _goes_on(before, line, width) else "\n")
+        pieces.append(line)
+    return "".join(pieces)
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Whether a line break is one of a narrow page and not the end of a line that the author wrote."""
+    if not before.strip() or not line.strip() or _BULLET.match(line):
+        return False
+    if before.rstrip().endswith((":", ";")):
+        return False
+    if line.strip()[0].islower():
+        return not before.rstrip().endswith((".", "!", "?"))
+    # The page was full when the next word would not have fitted any more.
+    return width < _WIDEST and len(before.rstrip()) + 1 + len(line.split(maxsplit=1)[0]) > width
+
+
+def units(text: str, abbreviations: frozenset[str]) -> list[Unit]:
+    """Sentences and lines of a tidy text, in order."""
+    found: list[Unit] = []
+    above: list[_Heading] = []
+    for line in _lines(text):
+        above = [heading for heading in above if heading.covers(line)]
+        parts = _parts(line, tuple(heading.unit for heading in above), abbreviations)
+        found += parts
+        if _is_heading(parts[-1].text):
+            above.append(_Heading(line.depth, parts[-1], lasting=line.text.endswith(":")))
+    return found
+
+
+def _parts(line: _Line, over: tuple[Unit, ...], abbreviations: frozenset[str]) -> list[Unit]:
+    """Sentences of a line; a short first one or a short question is a heading of those behind it."""
+    found: list[Unit] = []
+    for start, text in _sentences(line, abbreviations):
+        found.append(Unit(start, text, over))
+        words = len(text.split())
+        if (text.endswith("?") and words <= _SHORT_QUESTION) or (len(found) == 1 and words <= _SHORT_LABEL):
+            over = (*(unit for unit in over if unit not in found), found[-1])
+    return found
+
+
+class _Heading:
+    """A line over others: over the deeper ones below it, or over those that follow it where none is deeper."""
+
+    def __init__(self, depth: int, unit: Unit, *, lasting: bool) -> None:
+        self.depth, self.unit, self.lasting = depth, unit, lasting
+        self._seen_deeper = self._seen_same = False
+
+    def covers(self, line: _Line) -> bool:
+        if line.depth > self.depth:
+            self._seen_deeper = True
+            return True
+        done = self._seen_deeper or (self._seen_same and not self.lasting)
+        self._seen_same = True
+        return line.depth == self.depth and not done and not _is_heading(line.text) and not _LABEL.match(line.text)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        bullet = _BULLET.match(raw)
+        body = raw[bullet.end() if bullet else 0 :]
+        stripped = body.strip()
+        if not stripped:
+            continue
+        start = match.start() + raw.index(stripped, bullet.end() if bullet else 0)
+        yield _Line(start, stripped, _depth(raw, bullet is not None))
+
+
+def _depth(raw: str, bullet: bool) -> int:
+    """How deep a line lies: blanks and tabs before it, and one more for a bullet."""
+    indent = len(raw) - len(raw.lstrip())
+    return 2 * indent + bullet
+
+
+def _is_heading(text: str) -> bool:
+    if text.endswith(":") or (text.endswith("?") and len(text.split()) <= _SHORT_QUESTION):
+        return True
+    return not text.endswith((".", ";", ",", "!", "?")) and len(text.split()) <= _SHORT_HEADING
+
+
+def _sentences(line: _Line, abbreviations: frozenset[str]) -> Iterator[tuple[int, str]]:
+    begin = 0
+    for end in _ends(line.text, abbreviations):
+        yield from _part(line, begin, end)
+        begin = end
+    yield from _part(line, begin, len(line.text))
+
+
+def _part(line: _Line, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    raw = line.text[begin:end]
+    if raw.strip():
+        yield line.start + begin + len(raw) - len(raw.lstrip()), raw.strip()
+
+
+def _ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
+    for match in _END.finditer(text):
+        word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+        last = word.group().lower() if word else ""
+        before = text[: match.start() - len(last)].rstrip()[-1:]
+        initial = len(last) == 1 and last.isalpha() and not before.isdigit()  # `2026 r.` can end a sentence
+        if not (last in abbreviations or initial or (last.isdigit() and len(last) <= 2)):
+            yield match.end()
