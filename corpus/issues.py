@@ -4,6 +4,10 @@ from enum import StrEnum
 
 from corpus.parts import Frozen, Text
 
+KEY_WIDTH = 512
+FIELD_WIDTH = 128
+"""Widths of columns in the store."""
+
 
 class Level(StrEnum):
     """How bad it is: an `error` means that something was lost, a `warning` that somebody should look."""
@@ -39,6 +43,11 @@ class Issue(Frozen):
     message: Text
     raw: str = ""
     quotes: tuple[Quote, ...] = ()
+
+    def storable(self) -> "Issue":
+        """The issue as every database can hold it: without NUL, key and field cut to their columns."""
+        texts = {name: getattr(self, name).replace("\0", "") for name in ("key", "field", "message", "raw")}
+        return self.model_copy(update=texts | {"key": texts["key"][:KEY_WIDTH], "field": texts["field"][:FIELD_WIDTH]})
 
     def __str__(self) -> str:
         place = " ".join(part for part in (self.source, self.key, self.field) if part)

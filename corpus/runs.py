@@ -191,9 +191,8 @@ class Run:
 
     def _write_issues(self, connection: Connection, issues: list[Issue]) -> None:
         if issues:
-            rows = [
-                issue.model_dump(mode="json", exclude={"source", "quotes"}) | {"run_id": self.id} for issue in issues
-            ]
+            left_out = {"source", "quotes"}
+            rows = [i.storable().model_dump(mode="json", exclude=left_out) | {"run_id": self.id} for i in issues]
             connection.execute(insert(t.issue), rows)
 
     def _must_be_running(self, connection: Connection) -> None:
@@ -206,7 +205,8 @@ class Run:
     ) -> RunSummary:
         connection.execute(delete(t.staged).where(t.staged.c.run_id == self.id))
         issues = connection.execute(_count(t.issue, t.issue.c.run_id == self.id)).scalar_one()
-        values = {"finished_at": now, "status": status, "message": message, "issues": issues, **values}
+        said = message.replace("\0", "")  # PostgreSQL keeps no NUL
+        values = {"finished_at": now, "status": status, "message": said, "issues": issues, **values}
         connection.execute(update(t.run).where(t.run.c.id == self.id).values(values))
         return RunSummary.from_row(connection.execute(select(t.run).where(t.run.c.id == self.id)).one())
 

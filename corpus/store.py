@@ -63,6 +63,8 @@ def _address(url: str) -> URL:
     if parsed is None or "@" in (parsed.host or ""):
         likes = "sqlite:///var/isopolis.db or postgresql+psycopg://user:password@host/isopolis"
         raise StoreError(f"{_CANNOT}: no address such as {likes}; in a password write %40 for @ and %2F for /")
+    if parsed.drivername in ("postgresql", "postgres"):  # else SQLAlchemy would look for a driver that we do not have
+        return parsed.set(drivername="postgresql+psycopg")
     return parsed
 
 

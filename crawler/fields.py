@@ -32,7 +32,7 @@ class IssueLog:
         self._append(Level.ERROR, key, field, code, message, raw)
 
     def _append(self, level: Level, key: str, field: str, code: str, message: str, raw: object) -> None:
-        shown = str(raw).replace("\0", "")[:_RAW_LIMIT]
+        shown = str(raw).replace("\0", "")[:_RAW_LIMIT].encode(errors="replace").decode()  # JSON can hold half a letter
         self.items.append(
             Issue(source=self.source, key=key, level=level, code=code, field=field, message=message, raw=shown)
         )

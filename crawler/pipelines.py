@@ -7,16 +7,12 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from twisted.python.failure import Failure
 
-from corpus.issues import Issue, Level
+from corpus.issues import KEY_WIDTH, Issue, Level
 from corpus.raw import RawRecord
 from crawler.base import SourceSpider
 from crawler.files import clear
 from crawler.parsing import Parsed
 from crawler.recorder import Recorder
-
-# Widths of columns in the store.
-_LONGEST_KEY = 512
-_LONGEST_FIELD = 128
 
 
 class StorePipeline:
@@ -74,12 +70,13 @@ class StorePipeline:
 
 
 def fitting(item: RawRecord | Issue, source: str) -> RawRecord | Issue:
-    """The item as the store can hold it: a cut issue, or an issue in place of a record with an endless key."""
+    """The item as the store can hold it: an issue in place of a record whose key no database can keep."""
     if isinstance(item, Issue):
-        return item.model_copy(update={"key": item.key[:_LONGEST_KEY], "field": item.field[:_LONGEST_FIELD]})
-    if len(item.key) <= _LONGEST_KEY and len(item.record.id) <= _LONGEST_KEY:
         return item
-    message = f"the key is longer than {_LONGEST_KEY} letters, so the record is left out"
-    return Issue(
-        source=source, key=item.key[:_LONGEST_KEY], level=Level.ERROR, code="key", field="key", message=message
-    )
+    if len(item.key) > KEY_WIDTH or len(item.record.id) > KEY_WIDTH:
+        message = f"the key is longer than {KEY_WIDTH} letters, so the record is left out"
+    elif "\0" in item.key:
+        message = "the key holds a NUL, so the record is left out"
+    else:
+        return item
+    return Issue(source=source, key=item.key, level=Level.ERROR, code="key", field="key", message=message)

@@ -338,3 +338,14 @@ def test_an_interrupted_run_keeps_the_last_good_data(store: Store, store_url: st
     assert run.interrupt(LATER, "interrupted").status == "interrupted"
     assert keys(store) == ["A"]
     assert rows(store_url, tables.staged) == []
+
+
+def test_what_a_database_cannot_hold_is_cut_and_stops_nothing(store: Store) -> None:
+    run = store.begin_run(META, NOW)
+    run.report(Issue(source="source-a", key="k\0" * 600, field="f" * 200, code="c", message="a\0b", raw="\0"))
+    run.add(told("A", "half\0letter"))
+    summary = run.finish(NOW)
+    (issue,) = store.issues(summary.id)
+    assert (issue.key, issue.field, issue.message, issue.raw) == ("k" * 512, "f" * 128, "ab", "")
+    assert titles(store, "A") == ["half\0letter"]
+    assert store.begin_run(META, LATER).fail(LATER, "a\0b").message == "ab"

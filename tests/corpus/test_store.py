@@ -16,6 +16,7 @@ from corpus.errors import StoreError
 from corpus.issues import Issue
 from corpus.store import Member, Store
 from corpus.tables import metadata
+from tests import servers
 from tests.corpus.test_runs import LATER, crawl, told
 from tests.factories import NOW, call, raw, source_meta
 
@@ -149,6 +150,15 @@ def test_an_address_that_is_no_store_is_one_message_without_the_password(
     with pytest.raises(StoreError, match=r"^the store cannot be opened \(ISOPOLIS_DATABASE_URL\): ") as caught:
         Store.open(url)
     assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_an_address_without_a_driver_gets_ours(postgres_url: str, scheme: str) -> None:
+    url = servers.new_schema(postgres_url, f"driver_{scheme}").replace("postgresql+psycopg", scheme)
+    assert url.startswith(f"{scheme}://")
+    store = Store.open(url)
+    assert store.sources() == []
+    store.close()
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

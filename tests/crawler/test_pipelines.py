@@ -22,13 +22,14 @@ def test_a_key_that_the_store_cannot_hold_is_an_issue() -> None:
     (record,) = parse_calls([topic_row(1, identifier=["X" * 600])], config("ft_portal"), NOW).records
     issue = fitting(record, "ft_portal")
     assert isinstance(issue, Issue)
-    assert (issue.level, issue.code, len(issue.key)) == ("error", "key", 512)
+    assert (issue.level, issue.code, len(issue.storable().key)) == ("error", "key", 512)
 
 
-def test_a_long_issue_is_cut() -> None:
-    issue = fitting(Issue(source="x", key="k" * 600, field="f" * 200, code="c", message="m"), "x")
+def test_a_key_with_a_nul_is_an_issue() -> None:
+    (record,) = parse_calls([topic_row(1)], config("ft_portal"), NOW).records
+    issue = fitting(record.model_copy(update={"key": "A\0B"}), "ft_portal")
     assert isinstance(issue, Issue)
-    assert (len(issue.key), len(issue.field)) == (512, 128)
+    assert "holds a NUL" in issue.message
 
 
 class Kept:
