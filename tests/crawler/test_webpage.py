@@ -1,10 +1,12 @@
 """Walls are told from pages, subjects from navigation, and lists go on while links say so."""
 
+import re
+
 import pytest
 
 from crawler.errors import RefusedError, ShapeError
 from crawler.html import page, text_of
-from crawler.known import identifiers_of, path_of
+from crawler.known import identifiers_of, pages_of, path_of
 from crawler.metadata import Mapping
 from crawler.webpage import content, next_page, open_page
 
@@ -93,3 +95,16 @@ def test_known_pages() -> None:
     assert path_of("https://a.example/en/") == "/en"
     assert path_of("https://a.example/homes/caf%C3%A9/") == "/homes/café"
     assert path_of("https://a.example") == "/"
+
+
+def test_one_page_under_several_addresses_is_asked_once() -> None:
+    root = page(
+        "<a href='/homes/a'>A</a><a href='/fr/homes/a#top'>A</a><a href='https://www.s.example/homes/a/?x=1'>A</a>"
+        "<a href='https://other.example/homes/b'>B</a><a href='/homes/c/d'>D</a><a href='/homes/e'>E</a>"
+    )
+    hosts, path = ("s.example", "www.s.example"), re.compile(r"/homes/[^/]+")
+    assert pages_of(root, "https://s.example/list?page=1", hosts, path) == [
+        "https://s.example/homes/a",
+        "https://s.example/homes/e",
+    ]
+    assert pages_of(root, "https://s.example/en/list", hosts, path, "/en")[0] == "https://s.example/en/homes/a"

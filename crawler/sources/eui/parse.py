@@ -14,7 +14,7 @@ from corpus.vocab import Language, ManagementMode
 from crawler.errors import ShapeError
 from crawler.fields import Fields, IssueLog
 from crawler.html import links, text_of
-from crawler.known import identifiers_of, path_of
+from crawler.known import identifiers_of, pages_of, path_of
 from crawler.labels import lines
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256
@@ -35,7 +35,7 @@ _SHORTEST_LEAD = 60  # letters: what is shorter is a caption
 _IN_TERMS = "Stands in the terms and guidance of the call (PDF), which were not read."
 
 
-def parse_list(body: bytes, url: str) -> tuple[list[str], str | None]:
+def parse_list(body: bytes, url: str, config: SourceConfig) -> tuple[list[str], str | None]:
     """Read the list of calls: addresses of their pages, and of the next page of the list.
 
     Raises:
@@ -43,11 +43,10 @@ def parse_list(body: bytes, url: str) -> tuple[list[str], str | None]:
         ShapeError: the page names no call.
     """
     root = open_page(body, urlsplit(url).hostname or url)
-    addresses = (urljoin(url, address).split("#")[0].split("?")[0] for address, _ in links(root))
-    found = [address for address in addresses if _CALL.fullmatch(path_of(address))]
+    found = pages_of(root, url, config.hosts, _CALL)
     if not found:
         raise ShapeError(f"{url} links to no page of a call (/calls-proposals/...)")
-    return list(dict.fromkeys(found)), next_page(root, url)
+    return found, next_page(root, url)
 
 
 def parse_detail(body: bytes, url: str, config: SourceConfig, fetched_at: dt.datetime) -> Parsed:

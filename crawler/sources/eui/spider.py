@@ -10,7 +10,7 @@ class EuiSpider(ListSpider):
 
     def read_list(self, body: bytes, url: str) -> Listing:
         """Addresses of all calls, the standing ones of `source.yml` included."""
-        found, following = parse_list(body, url)
+        found, following = parse_list(body, url, self.config)
         standing = (address for name, address in self.config.urls.items() if name.startswith("page_"))
         return Listing((*found, *standing), more=(following,) if following else ())
 

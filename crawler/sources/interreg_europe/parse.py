@@ -18,7 +18,7 @@ from corpus.vocab.places import country_name
 from crawler.errors import ShapeError
 from crawler.fields import Fields, IssueLog, read
 from crawler.html import links, text_of
-from crawler.known import path_of
+from crawler.known import pages_of, path_of
 from crawler.labels import fold, labelled, sections
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256
@@ -58,12 +58,12 @@ def parse_list(body: bytes, url: str, config: SourceConfig) -> Links:
     root = open_page(body, urlsplit(url).hostname or url)
     found = [(urljoin(url, address).split("#")[0], text) for address, text in links(root)]
     own = [(address, text) for address, text in found if urlsplit(address).hostname in config.hosts]
-    practices = [address.split("?")[0] for address, _ in own if _PRACTICE.fullmatch(path_of(address))]
+    practices = pages_of(root, url, config.hosts, _PRACTICE)
     following, paged = next_page(root, url), "page=" in url
     lists = [address for address, text in own if _is_hub(address, text, url)] if url == config.urls["list"] else []
     if not (practices or lists or following or paged):
         raise ShapeError(f"{url} leads neither to a practice (/good-practices/...) nor to their database")
-    return Links(tuple(dict.fromkeys(practices)), tuple(dict.fromkeys(lists)), following)
+    return Links(tuple(practices), tuple(dict.fromkeys(lists)), following)
 
 
 def _is_hub(address: str, text: str, url: str) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from parsel import Selector
 
@@ -15,8 +15,8 @@ from corpus.values import clean, read_day_first, read_money
 from corpus.vocab import Fund, Language, PracticeKind
 from crawler.errors import ShapeError
 from crawler.fields import Fields, IssueLog, read
-from crawler.html import links, text_of
-from crawler.known import identifiers_of, path_of
+from crawler.html import text_of
+from crawler.known import identifiers_of, pages_of, path_of
 from crawler.labels import fold, labelled, lines, sections
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256
@@ -33,7 +33,7 @@ _GRANTED = "total erdf budget granted"
 _DURATION = re.compile(r"(?P<start>\d{1,2}/\d{1,2}/\d{4})\s*[-\u2013]\s*(?P<end>\d{1,2}/\d{1,2}/\d{4})")
 
 
-def parse_list(body: bytes, url: str) -> tuple[list[str], str | None]:
+def parse_list(body: bytes, url: str, config: SourceConfig) -> tuple[list[str], str | None]:
     """Read the list of projects: addresses of their pages, and of the next page of the list.
 
     Raises:
@@ -41,11 +41,10 @@ def parse_list(body: bytes, url: str) -> tuple[list[str], str | None]:
         ShapeError: the first page names no project.
     """
     root = open_page(body, urlsplit(url).hostname or url)
-    addresses = (urljoin(url, address).split("#")[0].split("?")[0] for address, _ in links(root))
-    found = [address for address in addresses if _PROJECT.fullmatch(path_of(address))]
+    found = pages_of(root, url, config.hosts, _PROJECT, prefix="/en")
     if not found and "page=" not in url:
         raise ShapeError(f"{url} links to no page of a project (/uia-cities/...)")
-    return list(dict.fromkeys(found)), next_page(root, url)
+    return found, next_page(root, url)
 
 
 def parse_detail(body: bytes, url: str, config: SourceConfig, fetched_at: dt.datetime) -> Parsed:

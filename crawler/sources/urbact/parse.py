@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from parsel import Selector
 
@@ -16,7 +16,7 @@ from corpus.vocab import Language, PracticeKind
 from crawler.errors import ShapeError
 from crawler.fields import Fields, IssueLog, read
 from crawler.html import drop, links, text_of
-from crawler.known import identifiers_of, path_of
+from crawler.known import identifiers_of, pages_of, path_of
 from crawler.labels import fold, labelled, sections
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256
@@ -37,7 +37,7 @@ _CAPTION = 15  # letters: what is shorter is no sentence
 _INHABITANTS = re.compile(r"(?P<number>\d[\d\s\u00a0\u202f.,']*)\s*(?:inhabitants?)?", re.IGNORECASE)
 
 
-def parse_list(body: bytes, url: str) -> tuple[list[str], str | None]:
+def parse_list(body: bytes, url: str, config: SourceConfig) -> tuple[list[str], str | None]:
     """Read a page of the list: addresses of the practices, and of the next page.
 
     Raises:
@@ -45,12 +45,11 @@ def parse_list(body: bytes, url: str) -> tuple[list[str], str | None]:
         ShapeError: the first page names no practice.
     """
     root = open_page(body, urlsplit(url).hostname or url)
-    addresses = (urljoin(url, address).split("#")[0].split("?")[0] for address, _ in links(root))
-    found = [address for address in addresses if _PRACTICE.fullmatch(path_of(address))]
+    found = pages_of(root, url, config.hosts, _PRACTICE)
     following = next_page(root, url)
     if not found and "page=" not in url:
         raise ShapeError(f"{url} links to no page of a practice (/good-practices/...)")
-    return list(dict.fromkeys(found)), following
+    return found, following
 
 
 def parse_detail(body: bytes, url: str, config: SourceConfig, fetched_at: dt.datetime) -> Parsed:

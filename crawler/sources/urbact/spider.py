@@ -10,7 +10,7 @@ class UrbactSpider(ListSpider):
 
     def read_list(self, body: bytes, url: str) -> Listing:
         """Addresses of the practices of a page, and of the next page."""
-        found, following = parse_list(body, url)
+        found, following = parse_list(body, url, self.config)
         return Listing(tuple(found), more=(following,) if following else ())
 
     def read_detail(self, body: bytes, url: str) -> Parsed:

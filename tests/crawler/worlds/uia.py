@@ -30,7 +30,10 @@ def project(town: str, number: int) -> Reply:
 
 
 def listing(towns: tuple[str, ...], pager: str) -> Reply:
-    items = "".join(f"<a href='/en/uia-cities/{town}'>Go to project page</a>" for town in towns)
+    items = "".join(
+        f"<a href='/en/uia-cities/{town}'>Go to project page</a><a href='/fr/uia-cities/{town}'>FR</a>"
+        for town in towns
+    )
     return page(f"<h1>UIA cities</h1>{items}{pager}")
 
 

@@ -32,7 +32,8 @@ def practice(number: int) -> Reply:
 
 def listing(number: int) -> Reply:
     items = "".join(
-        f"<li>Dupnitsa / Bulgaria<h3><a href='/good-practices/{slug(n)}'>Kitchen {n}</a></h3></li>"
+        f"<li>Dupnitsa / Bulgaria<h3><a href='/good-practices/{slug(n)}'>Kitchen {n}</a></h3>"
+        f"<a href='/fr/good-practices/{slug(n)}'>en français</a></li>"
         for n in range(number * EACH, (number + 1) * EACH)
     )
     pager = "".join(f"<a href='?page={n}'>{n + 1}</a>" for n in range(PAGES))
