@@ -66,8 +66,9 @@ def crawl(sources: tuple[str, ...], fresh: bool, accept: bool) -> None:
 def build() -> None:
     """Build a snapshot from curated records and from what was crawled."""
     from corpus.command import build_command
+    from crawler.registry import load_sources
 
-    build_command(load(CorpusSettings))
+    build_command(load(CorpusSettings), [source.meta() for source in load_sources()])
 
 
 @main.command()

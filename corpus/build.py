@@ -16,6 +16,7 @@ from corpus.issues import Issue, Level
 from corpus.links import pointed, references
 from corpus.merge import Telling, merge
 from corpus.model import RecordBase
+from corpus.raw import SourceMeta
 from corpus.snapshot import Manifest, SourceState, write_snapshot
 from corpus.store import Store
 
@@ -58,8 +59,13 @@ def _dangling(records: dict[str, RecordBase], names: dict[str, Path]) -> list[st
     ]
 
 
-def build(store: Store, snapshots: Path, now: dt.datetime, curated: Path | None = None) -> tuple[Manifest, list[Issue]]:
+def build(
+    store: Store, snapshots: Path, now: dt.datetime, curated: Path | None = None, known: Sequence[SourceMeta] = ()
+) -> tuple[Manifest, list[Issue]]:
     """Merge everything into a snapshot and put it in use.
+
+    `known` are all sources that there are: those that were never crawled are named in the manifest as well, so
+    that whoever reads the snapshot can say what is not covered.
 
     Raises:
         CuratedError: a curated file is broken.
@@ -67,7 +73,7 @@ def build(store: Store, snapshots: Path, now: dt.datetime, curated: Path | None 
     """
     own = load_curated(curated or DATA)
     issues: list[Issue] = []
-    facts: dict[str, Any] = {"curated": len(own), "sources": _source_states(store)}
+    facts: dict[str, Any] = {"curated": len(own), "sources": _source_states(store, known)}
 
     def stream() -> Iterator[RecordBase]:
         for record, found in _merged(store, own):
@@ -87,23 +93,26 @@ def write_issues(folder: Path, issues: list[Issue]) -> None:
     os.replace(work, folder / ISSUES)
 
 
-def _source_states(store: Store) -> tuple[SourceState, ...]:
-    states = []
-    for meta in store.sources():
-        runs = store.runs(meta.id, limit=1)
-        good = next(iter(store.runs(meta.id, limit=1, status="ok")), None)
-        states.append(
-            SourceState(
-                id=meta.id,
-                title=meta.title,
-                licence=meta.licence,
-                confidence=meta.confidence,
-                last_good_run=good.finished_at if good else None,
-                last_status=runs[0].status if runs else "never",
-                records=good.fetched + good.kept if good else 0,
-            )
-        )
-    return tuple(states)
+def _source_states(store: Store, known: Sequence[SourceMeta]) -> tuple[SourceState, ...]:
+    """States of all sources: as their last run described them, else as they are known."""
+    crawled = {meta.id: meta for meta in store.sources()}
+    metas = [*crawled.values(), *(meta for meta in known if meta.id not in crawled)]
+    return tuple(_source_state(store, meta) for meta in metas)
+
+
+def _source_state(store: Store, meta: SourceMeta) -> SourceState:
+    runs = store.runs(meta.id, limit=1)
+    good = next(iter(store.runs(meta.id, limit=1, status="ok")), None)
+    return SourceState(
+        id=meta.id,
+        title=meta.title,
+        licence=meta.licence,
+        confidence=meta.confidence,
+        last_good_run=good.finished_at if good else None,
+        last_status=runs[0].status if runs else "never",
+        records=good.fetched + good.kept if good else 0,
+        covers=meta.covers,
+    )
 
 
 def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBase, list[Issue]]]:

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.build import ISSUES, build, load_curated
 from corpus.checks import Table, broken_rules, counts, tables
+from corpus.coverage import FUNDS, Coverage, Level, coverage, places_of
 from corpus.curated import DATA
 from corpus.history import history_lines
 from corpus.model import Call, Practice
+from corpus.raw import SourceMeta
 from corpus.settings import CorpusSettings
 from corpus.snapshot import Manifest, Snapshot, SourceState
 from corpus.status import status_at
@@ -16,7 +19,7 @@ from corpus.store import Store
 from corpus.vocab import EU27
 
 
-def build_command(settings: CorpusSettings) -> None:
+def build_command(settings: CorpusSettings, known: Sequence[SourceMeta] = ()) -> None:
     """Merge curated records and those of the store into a snapshot, and say what it holds.
 
     Raises:
@@ -24,7 +27,7 @@ def build_command(settings: CorpusSettings) -> None:
     """
     store = Store.open(settings.store_url)
     try:
-        manifest, issues = build(store, settings.snapshots, dt.datetime.now(dt.UTC), settings.curated)
+        manifest, issues = build(store, settings.snapshots, dt.datetime.now(dt.UTC), settings.curated, known)
     finally:
         store.close()
     for issue in issues[:20]:
@@ -69,6 +72,7 @@ def status_lines(snapshots: Path, now: dt.datetime) -> list[str]:
         f"practices  {_table(countries)}",
         f"programmes {_table(programmes)}",
         f"gaps       no call that names the country: {', '.join(sorted(EU27 - set(calls))) or 'none'}",
+        *_covered(coverage(manifest.sources, snapshot.records())),
         *_freshness(manifest),
     ]
 
@@ -77,10 +81,27 @@ def _table(counter: Counter[str]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counter.most_common())
 
 
+_LEVELS: dict[Level, str] = {
+    "crawled": "crawled",
+    "known": "a source, never crawled",
+    "curated": "curated records only",
+    "none": "not covered",
+}
+
+
+def _covered(table: Coverage) -> Iterator[str]:
+    """For each fund, the countries by how well its calls are covered."""
+    for fund in FUNDS:
+        groups = {level: [place for place in places_of(fund) if table[place, fund].level == level] for level in _LEVELS}
+        said = "; ".join(f"{_LEVELS[level]}: {' '.join(places)}" for level, places in groups.items() if places)
+        yield f"covered    {fund}: {said}"
+
+
 def _freshness(manifest: Manifest) -> list[str]:
-    if not manifest.sources:
+    crawled = [source for source in manifest.sources if source.last_status != "never"]
+    if not crawled:
         return ["sources    none crawled yet: only curated records; run `isopolis crawl`"]
-    return [_source_line(source) for source in manifest.sources]
+    return [_source_line(source) for source in crawled]
 
 
 def _source_line(source: SourceState) -> str:

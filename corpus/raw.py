@@ -8,6 +8,7 @@ from pydantic import Field
 
 from corpus.model import Record
 from corpus.parts import Frozen, Text
+from corpus.vocab import Country, Fund
 
 # Not part of what a record says: a page fetched again without change must keep its hash.
 _VOLATILE = ("fetched_at", "content_hash")
@@ -30,6 +31,14 @@ class RawRecord(Frozen):
         return content_hash(self.record.model_dump(mode="json", exclude_defaults=True))
 
 
+class Cover(Frozen):
+    """What a source covers: funds in countries (`EU` for calls that are not bound to one country)."""
+
+    countries: tuple[Literal["EU"] | Country, ...] = Field(min_length=1)
+    funds: tuple[Fund, ...] = Field(min_length=1)
+    what: Literal["calls", "planned calls", "practices"]
+
+
 class SourceMeta(Frozen):
     """What the corpus must know of a source: written with each run, read by merge and checks.
 
@@ -45,6 +54,7 @@ class SourceMeta(Frozen):
     licence: Text
     expect_min: int = Field(ge=1)
     expect_max: int = Field(ge=1)
+    covers: tuple[Cover, ...] = ()
 
 
 def canonical_json(value: Any) -> str:

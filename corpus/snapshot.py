@@ -27,6 +27,7 @@ from pydantic import TypeAdapter
 from corpus.errors import SnapshotError
 from corpus.model import Call, Practice, Programme, Record, RecordBase
 from corpus.parts import Frozen
+from corpus.raw import Cover
 
 FORMAT = 1
 """Version of the layout; raise it when a reader of the old layout would go wrong."""
@@ -44,6 +45,7 @@ class SourceState(Frozen):
     last_good_run: dt.datetime | None
     last_status: str
     records: int
+    covers: tuple[Cover, ...] = ()
 
 
 class Manifest(Frozen):

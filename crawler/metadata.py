@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, StringConstraints, ValidationError, model
 
 from corpus import vocab
 from corpus.parts import Frozen, Text, Url
+from corpus.raw import Cover as Cover
 from corpus.raw import SourceMeta
 from crawler.errors import MetadataError
 
@@ -79,14 +80,6 @@ class Mapping(Frozen):
     def labels(self) -> list[str]:
         """Known values, longest first, so that one that contains another is tried before it."""
         return sorted(self.values, key=len, reverse=True)
-
-
-class Cover(Frozen):
-    """What a source covers: funds in countries (`EU` for calls that are not bound to one country)."""
-
-    countries: tuple[Literal["EU"] | vocab.Country, ...] = Field(min_length=1)
-    funds: tuple[vocab.Fund, ...] = Field(min_length=1)
-    what: Literal["calls", "planned calls", "practices"]
 
 
 class Selector(Frozen):
@@ -157,7 +150,7 @@ class SourceConfig(Frozen):
 
     def meta(self) -> SourceMeta:
         """What the corpus must know of the source."""
-        shared = self.model_dump(include={"id", "title", "homepage", "rank", "confidence", "licence"})
+        shared = self.model_dump(include={"id", "title", "homepage", "rank", "confidence", "licence", "covers"})
         return SourceMeta(**shared, expect_min=self.expect.min, expect_max=self.expect.max)
 
 

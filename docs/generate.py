@@ -5,7 +5,7 @@ the code have parted.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args, get_origin
@@ -14,7 +14,12 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
 from api.settings import ApiSettings
+from corpus.build import load_curated
+from corpus.coverage import FUNDS, PLACES, SHARED, Cell, coverage
+from corpus.curated import DATA
 from corpus.settings import CorpusSettings
+from corpus.snapshot import SourceState
+from corpus.vocab.places import country_name
 from crawler.metadata import SourceConfig
 from crawler.registry import families, load_sources
 from crawler.settings import CrawlSettings
@@ -49,6 +54,16 @@ _SOURCES = """\
 *Written by `python -m docs.generate` from `crawler/sources/*/source.yml`; do not edit.*
 
 What `isopolis crawl` reads. Curated records have sources of their own, named in each file of `corpus/data/`.
+
+## Coverage: country by fund
+
+Each cell says where calls of a fund in a country come from: the source and how sure it is, sources of planned calls,
+and how many calls people entered. `isopolis status` says the same of one installation, with the day of the last good
+crawl. Only funds that member states manage have a row for each country.
+
+{coverage}
+
+## The sources
 
 | source | publisher | tried | how often | records of a healthy run |
 |---|---|---|---|---|
@@ -147,9 +162,47 @@ def _section(config: SourceConfig) -> str:
 
 def sources_page() -> str:
     """The page on sources; families of many are counted, and have pages of their own."""
+    everything = load_sources()
     many = {name for members in families().values() for name in members}
-    configs = [config for config in load_sources() if config.id not in many]
-    return _SOURCES.format(rows="\n".join(map(_row, configs)), sections="\n".join(map(_section, configs)))
+    configs = [config for config in everything if config.id not in many]
+    return _SOURCES.format(
+        rows="\n".join(map(_row, configs)),
+        sections="\n".join(map(_section, configs)),
+        coverage="\n".join(_coverage(everything)),
+    )
+
+
+def _coverage(configs: Sequence[SourceConfig]) -> Iterator[str]:
+    """The table of what is covered, as the repository alone knows it."""
+    table = coverage(map(_never_crawled, configs), load_curated(DATA).values())
+    yield "| | " + " | ".join(SHARED) + " |"
+    yield "|---|" + "---|" * len(SHARED)
+    for place in PLACES:
+        name = "EU level" if place == "EU" else country_name(place)
+        yield f"| {name} | " + " | ".join(_cell(table[place, fund]) for fund in SHARED) + " |"
+    yield ""
+    for fund in FUNDS:
+        if fund not in SHARED:
+            yield f"- {fund}: {_cell(table['EU', fund])}"
+
+
+def _never_crawled(config: SourceConfig) -> SourceState:
+    meta = config.meta()
+    return SourceState(
+        id=meta.id, title=meta.title, licence=meta.licence, confidence=meta.confidence,
+        last_good_run=None, last_status="never", records=0, covers=meta.covers,
+    )  # fmt: skip
+
+
+def _cell(cell: Cell) -> str:
+    said = [f"`{told.source}` ({told.confidence})" for told in cell.calls if told.what == "calls"]
+    planned = [told for told in cell.calls if told.what == "planned calls"]
+    if planned:
+        sure = ", ".join(sorted({told.confidence for told in planned}))
+        said.append(f"{len(planned)} timetable{'s' if len(planned) > 1 else ''} of planned calls ({sure})")
+    if cell.curated:
+        said.append(f"{cell.curated} curated")
+    return "; ".join(said) or "not covered"
 
 
 def _row(config: SourceConfig) -> str:
