@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
@@ -87,7 +88,7 @@ class Setting:
 
 
 def _default(value: object) -> str:
-    if value is None or value == "":
+    if value is None or value in ("", SecretStr("")):
         return "empty"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"

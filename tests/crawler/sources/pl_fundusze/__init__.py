@@ -1,0 +1,1 @@
+"""Tests of the Polish portals beyond their cases."""
