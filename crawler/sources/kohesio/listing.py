@@ -29,6 +29,11 @@ class FileKey:
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def name(self) -> str:
+        """What stays the same from one edition to the next."""
+        return f"{self.country} {self.period}"
+
     def url(self, config: SourceConfig) -> str:
         """Where it is."""
         return f"{config.urls['file']}?id={quote(self.key, safe='/')}"

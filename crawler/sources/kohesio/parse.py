@@ -110,5 +110,6 @@ def _read_projects(
 def _read_one(
     number: int, rows: list[Row], key: FileKey, guide: Guide, log: IssueLog, now: dt.datetime
 ) -> RawRecord | None:
-    period, name = rows[0].get("period", key.period), f"file of {key.country} {key.period}"
-    return unharmed(f"Q{number}", log, lambda: read_project(number, rows, period, name, guide, log, now))
+    period, file = rows[0].get("period", key.period), f"file of {key.name}"
+    record = unharmed(f"Q{number}", log, lambda: read_project(number, rows, period, file, guide, log, now))
+    return record.model_copy(update={"page": key.name}) if record else None
