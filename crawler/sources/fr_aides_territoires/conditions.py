@@ -95,8 +95,8 @@ def read_place(fields: Fields, facts: Facts, config: SourceConfig, national: boo
     return name
 
 
-def read_bodies(fields: Fields, facts: Facts, config: SourceConfig, show: bool) -> None:
-    """Kinds of applicants as a rule; the conditions in prose as one that is known and not read."""
+def read_bodies(fields: Fields, facts: Facts, config: SourceConfig, show: bool) -> str:
+    """Kinds of applicants as a rule; the conditions in prose, which are given, as one that is known and not read."""
     audiences = fields.texts("targeted_audiences")
     sure = fields.words("targeted_audiences", audiences, config.mappings["applicant"])
     maybe = tuple(code for said in audiences for code in config.mappings["applicant_if"].codes(said) or ())
@@ -108,3 +108,4 @@ def read_bodies(fields: Fields, facts: Facts, config: SourceConfig, show: bool) 
     conditions = to_text(fields.text("eligibility") or "")
     unread = [{"family": "other", "note": excerpt(conditions) if show else _NOT_READ}] if conditions else []
     facts.put("eligibility", {"rules": rules, "unread": unread} if rules or unread else None)
+    return conditions

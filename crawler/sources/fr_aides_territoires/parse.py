@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from corpus.ids import make_id
 from corpus.model import Call
-from corpus.parts import Document, Identifier
+from corpus.parts import Document, Identifier, Timeline
 from corpus.raw import RawRecord
 from corpus.values import clean
 from corpus.vocab import Language, ManagementMode
@@ -15,11 +15,13 @@ from crawler.fields import Fields, IssueLog
 from crawler.html import to_text
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256, unharmed
+from crawler.prose import enrich
 from crawler.sources.fr_aides_territoires.answer import Page, read_page
 from crawler.sources.fr_aides_territoires.conditions import read_bodies, read_money, read_place, read_timeline
 from crawler.sources.fr_aides_territoires.funds import funds_in, only_fund_in
 
 _LONGEST = 3000
+_PARIS = "Europe/Paris"
 _PERIOD = dt.date(2022, 1, 1)  # no programme of 2021-2027 in France had a call before
 _OPEN_LICENCE = "openlicence20"
 _TOPIC = re.compile(r"ec\.europa\.eu/.*/topic-details/([A-Za-z0-9-]+)", re.IGNORECASE)
@@ -72,7 +74,9 @@ def _aid(row: dict[str, Any], key: str, log: IssueLog, config: SourceConfig, now
     if national:
         _read_programme(place, facts, config)
     read_money(fields, facts)
-    read_bodies(fields, facts, config, licence == _OPEN_LICENCE)
+    conditions = read_bodies(fields, facts, config, licence == _OPEN_LICENCE)
+    if not (facts.values.get("timeline") or Timeline()).continuous:  # a day in the text would close what is permanent
+        enrich(facts, f"{text}\n{conditions}", Language.FR, log, key, zone=_PARIS)
     fields.audit()
     source = page_source(config, facts, url, now, sha256(row))
     if licence:

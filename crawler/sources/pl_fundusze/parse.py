@@ -17,7 +17,9 @@ from crawler.fields import Fields, IssueLog
 from crawler.html import links, text_of
 from crawler.labels import lines
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256
+from crawler.prose import enrich
 from crawler.sources.pl_fundusze.conditions import read_bodies, read_money, read_timeline
+from crawler.sources.pl_fundusze.dates import WARSAW
 from crawler.sources.pl_fundusze.model import PortalConfig
 from crawler.sources.pl_fundusze.values import Values
 from crawler.webpage import content, open_page
@@ -55,6 +57,7 @@ def parse_detail(body: bytes, url: str, config: PortalConfig, fetched_at: dt.dat
     read_timeline(values, lines(main), fields, facts, config)
     read_money(values, fields, facts)
     read_bodies(values, facts, config)
+    enrich(facts, text, Language.PL, log, fields.key, zone=WARSAW)
     _read_texts(values, text, facts)
     _read_files(main, url, facts)
     record = build(Call, fields.key, facts, log, page_source(config, facts, url, fetched_at, sha256(body)))
