@@ -23,6 +23,10 @@ _CLOSES = re.compile(
 _RANGE = re.compile(
     rf"\b(?:from|between)\s+(?P<from>\d{{1,2}}\s+[A-Z][a-z]+(?:\s+\d{{4}})?)\s+(?:to|until|and)\s+(?P<day>{_DAY}){_HOUR}"
 )
+_ANY_DAY = re.compile(
+    rf"{_DAY}(?:,?\s+(?:at\s+)?\d{{1,2}}[.:h]\d{{0,2}}(?:\s+CES?T)?)?"
+    r"|\b\d{1,2}\s+[A-Z][a-z]{2,8}\b(?=\s+(?:to|until|and)\b)"  # 12 March to 30 April 2024
+)
 _OF_THE_CALL = re.compile(r"\bcalls?\b|\bappl(?:y|ications?)\b|\bproposals?\b", re.IGNORECASE)
 _ALWAYS = re.compile(
     r"\bcontinuously open\b|\balways open\b|\bopen on a permanent basis\b|\bpermanently open\b", re.IGNORECASE
@@ -80,6 +84,11 @@ def _moment(match: re.Match[str]) -> Moment | None:
         return Moment(date=day) if day else None
     hour = dt.time(int(match["hour"]), int(match["minute"] or 0))
     return Moment(date=day, time=hour, zone=BRUSSELS)
+
+
+def without_days(text: str) -> str:
+    """A text without its days: nothing but the sentence found here may be taken for a date of the call."""
+    return _ANY_DAY.sub("", text)
 
 
 def differing(found: Iterable[Window]) -> list[str]:

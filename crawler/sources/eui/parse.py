@@ -18,7 +18,8 @@ from crawler.known import identifiers_of, pages_of, path_of
 from crawler.labels import lines
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256
-from crawler.sources.eui.dates import Window, both_open_and_closing, differing, windows
+from crawler.prose import enrich
+from crawler.sources.eui.dates import Window, both_open_and_closing, differing, windows, without_days
 from crawler.webpage import content, next_page, open_page
 
 _CALL = re.compile(r"/calls-proposals/[^/]+")
@@ -74,6 +75,7 @@ def parse_detail(body: bytes, url: str, config: SourceConfig, fetched_at: dt.dat
     facts.put("support", config.mappings["support"].codes(fields.key))
     unread = config.mappings["unread"].codes(fields.key) or ()
     facts.put("eligibility", {"unread": [{"family": family, "note": _IN_TERMS} for family in unread]})
+    enrich(facts, without_days("\n".join(rows)), Language.EN, log, fields.key)
     record = build(Call, fields.key, facts, log, page_source(config, facts, url, fetched_at, sha256(body)))
     return Parsed([record] if record else [], log.items)
 

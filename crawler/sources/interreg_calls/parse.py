@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from corpus.ids import make_id
 from corpus.model import Call
-from corpus.parts import Cutoff, Document, Identifier, Timeline
+from corpus.parts import BRUSSELS, Cutoff, Document, Identifier, Timeline
 from corpus.raw import RawRecord
 from corpus.values import as_cutoff, clean, read_country
 from corpus.vocab import Fund, Language, ManagementMode
@@ -20,6 +20,7 @@ from crawler.fields import Fields, IssueLog, read
 from crawler.html import to_text
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256, unharmed
+from crawler.prose import enrich
 from crawler.sources.interreg_calls.dates import read_moment
 
 _REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{1,3}")
@@ -103,6 +104,7 @@ def _read(hit: dict[str, Any], config: SourceConfig, fetched_at: dt.datetime, lo
     _read_texts(fields, facts, config)
     facts.put("status_at_source", fields.text("callStatus"))
     facts.put("eligibility", {"unread": [{"family": name, "note": note} for name, note in _UNREAD.items()]})
+    enrich(facts, facts.values.get("objectives", {}).get(Language.EN, ""), Language.EN, log, number, zone=BRUSSELS)
     fields.audit()
     url = facts.values.get("url", config.urls["page"])
     return build(Call, number, facts, log, page_source(config, facts, url, fetched_at, sha256(hit)))

@@ -21,6 +21,7 @@ from crawler.html import text_of
 from crawler.known import identifiers_of, path_of
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256, unharmed
+from crawler.prose import enrich
 from crawler.sources.portico.card import Card, cards, read_card, unknown_labels
 from crawler.webpage import next_page, open_page
 
@@ -68,6 +69,7 @@ def _read(node: Selector, url: str, config: SourceConfig, fetched_at: dt.datetim
     _read_texts(card, facts)
     _read_applicants(card, facts, config)
     facts.put("status_at_source", card.state)
+    enrich(facts, "\n".join(card.rest), Language.EN, log, key, zone=BRUSSELS)
     fields.audit()
     if not _whole(facts, fields):
         return None
