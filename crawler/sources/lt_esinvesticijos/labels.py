@@ -31,6 +31,11 @@ SECTIONS = (
 )  # fmt: skip
 """Headings that the site writes without a heading element."""
 
+_PROSE = (
+    "Aprašymas", "Kvietimo tikslas", "Svarbi informacija", "Reikalavimai projektams", "Bendrieji reikalavimai",
+    "Nuosavo įnašo dalis",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -53,3 +58,9 @@ class Page:
     def section(self, name: str) -> str | None:
         """Text under a heading."""
         return self.texts.get(fold(name))
+
+    def prose(self) -> str:
+        """What the page says in sentences: its texts, and who may apply; not its contacts, nor what it lists."""
+        who = "; ".join(dict.fromkeys(self.column(APPLICANTS)))
+        texts = (self.section(name) for name in _PROSE)
+        return "\n".join(text for text in (f"{APPLICANTS}: {who}." if who else None, *texts) if text)

@@ -19,10 +19,12 @@ from crawler.labels import fold, labelled, lines, sections
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, excerpt, page_source, sha256
 from crawler.practices import cut, without_contacts
+from crawler.prose import enrich
 from crawler.sources.lt_esinvesticijos.facts import read_facts
 from crawler.sources.lt_esinvesticijos.labels import ACTIVITIES, COLUMNS, LABELS, MARKS, SECTIONS, Page
 from crawler.sources.lt_esinvesticijos.payer import put_payer
 from crawler.sources.lt_esinvesticijos.table import take_tables
+from crawler.sources.lt_esinvesticijos.values import VILNIUS
 from crawler.webpage import content, open_page
 
 _CALL = re.compile(r"/kvietimai/(?P<slug>[^/]+)")
@@ -80,6 +82,7 @@ def parse_detail(body: bytes, url: str, config: SourceConfig, fetched_at: dt.dat
     read_facts(page, facts, config)
     _put_texts(page, facts)
     _put_files(main, url, facts)
+    enrich(facts, page.prose(), Language.LT, log, key, zone=VILNIUS)
     record = build(Call, key, facts, log, page_source(config, facts, url, fetched_at, sha256(body)))
     return Parsed([record] if record else [], log.items)
 

@@ -1,0 +1,1 @@
+"""Portals of one country whose calls stand in prose: one file a site, read alike."""

@@ -1,0 +1,1 @@
+"""Austrian portals of ERDF, ESF+, AMIF and the Just Transition Fund."""

@@ -1,0 +1,1 @@
+"""Dutch portals of ERDF, ESF+, AMIF and the Just Transition Fund."""
