@@ -12,7 +12,7 @@ from crawler.sources.timetables.formats.cells import EMPTY, Cell, Row, Table
 from crawler.sources.timetables.model import Columns, TimetableConfig
 
 _SEARCHED = 60  # rows at the top in which headers may stand
-_SHOWN = 15
+_SHOWN = 12
 _HEADING = "a heading or footnote"
 _INHERITED = ("area", "objective", "applicants", "fund", "programme")
 """Columns whose cells authorities merge over several calls."""
@@ -172,7 +172,7 @@ def _either(named: Sequence[str]) -> str:
 
 
 def _headers(texts: Sequence[str]) -> str:
-    shown = [text[:60] for text in texts if text]
+    shown = [text[:40] for text in texts if text]
     more = f" | and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
     return f"its headers are: {' | '.join(shown[:_SHOWN])}{more}"
 

@@ -172,7 +172,7 @@ class LineReader:
             rule = {"id": "applicants", "family": "applicant_type", "value": value, "evidence": evidence}
             facts.put("eligibility", {"rules": (rule,)})
             return
-        unread = {"family": "applicant_type", "note": text or _NOT_BINDING}
+        unread = {"family": "applicant_type", "note": f"The timetable names: {text}" if text else _NOT_BINDING}
         facts.put("eligibility", {"unread": (unread | ({"kind": "rule_text"} if text else {}),)})
 
     def _parts(self, cell: Cell) -> list[str]:

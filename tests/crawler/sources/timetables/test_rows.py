@@ -158,7 +158,7 @@ def test_who_may_apply_is_judged_only_where_every_word_is_mapped(tmp_path: Path)
         ("applicant_type", ("municipality", "association"), "unknown")
     ]
     unread = call(read(tmp_path, (*CALL, "Municipalities; firms"), head=head, values=known)).eligibility
-    assert (unread.rules, unread.unread[0].note) == ((), "Municipalities; firms")
+    assert (unread.rules, unread.unread[0].note) == ((), "The timetable names: Municipalities; firms")
 
 
 def test_funds_come_from_the_row_then_from_its_objective_then_from_the_programme(tmp_path: Path) -> None:
