@@ -14,7 +14,7 @@ from pydantic import Field
 
 from corpus.parts import Frozen, Text, Url
 from corpus.vocab import Language, Subject, TargetGroup
-from crawler.sources.kohesio.lists import read_list
+from crawler.sources.kohesio.lists import fold, read_list, words_pattern
 from crawler.sources.kohesio.table import SEVERAL, Row, values
 
 HERE = Path(__file__).parent
@@ -105,17 +105,11 @@ class Interest:
     def speaks(self, text: str, language: Language) -> bool:
         """Whether a text has a cue of its language."""
         pattern = self._patterns.get(language)
-        return bool(pattern and pattern.search(text.casefold()))
+        return bool(pattern and pattern.search(fold(text)))
 
     @cached_property
     def _patterns(self) -> dict[Language, re.Pattern[str]]:
-        return {language: words_pattern(words) for language, words in self._cues.items()}
-
-
-def words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for whole words and phrases, where `*` stands for any ending; for texts in lower case."""
-    one = (r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.casefold().split()) for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(one)})(?!\w)")
+        return {language: words_pattern(tuple(map(fold, words))) for language, words in self._cues.items()}
 
 
 def _strongest(topics: Iterable[Topic]) -> Literal["always", "text"]:

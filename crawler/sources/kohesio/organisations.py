@@ -11,8 +11,7 @@ from pathlib import Path
 
 from corpus.parts import Frozen, Text
 from corpus.vocab import Language
-from crawler.sources.kohesio.interest import words_pattern
-from crawler.sources.kohesio.lists import read_list
+from crawler.sources.kohesio.lists import fold, read_list, words_pattern
 
 HERE = Path(__file__).parent
 _SIGNS, _SIGNS_BUT_STAR = re.compile(r"[\W_]+"), re.compile(r"[^\w*]+|_+")
@@ -52,9 +51,9 @@ def _of(words: _ByLanguage, languages: tuple[Language, ...]) -> Iterable[str]:
 
 
 def plain_name(name: str, keep: bool = False) -> str:
-    """A name in lower case, without points (`S. R. O.` is `sro`) and with blanks for other signs; stars may be kept."""
+    """A name folded, without points (`S. R. O.` is `sro`) and with blanks for other signs; stars may be kept."""
     signs = _SIGNS_BUT_STAR if keep else _SIGNS
-    without = _SPACED.sub(r"\1", name.casefold()).replace(".", "")
+    without = _SPACED.sub(r"\1", fold(name)).replace(".", "")
     return signs.sub(" ", without).strip()
 
 

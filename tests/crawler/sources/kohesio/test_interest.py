@@ -7,7 +7,8 @@ import pytest
 
 from corpus.vocab import Language
 from crawler.errors import MetadataError
-from crawler.sources.kohesio.interest import HERE, Interest, Judgement, words_pattern
+from crawler.sources.kohesio.interest import HERE, Interest, Judgement
+from crawler.sources.kohesio.lists import fold, words_pattern
 from tests.crawler import samples
 
 INTEREST = Interest()
@@ -104,11 +105,22 @@ def test_codes_mean_other_things_in_the_period_before() -> None:
         (Language.IT, "Un ponte sul fiume a Roma", False),
         (Language.LT, "Parama neįgaliesiems", True),
         (Language.EN, "A machine that paints boxes", False),
+        (Language.EN, "Smart, sustainable and inclusive growth, women and men alike", False),
+        (Language.EN, "A mentor for women in the trades", True),
+        (Language.DE, "Ein Portal inklusive Wartung", False),
+        (Language.DE, "Inklusion im Sportverein", True),
+        (Language.HU, "Új telephely a településen", False),
+        (Language.EL, "ΣΤΗΡΙΞΗ ΤΗΣ ΚΟΙΝΩΝΙΚΗΣ ΟΙΚΟΝΟΜΙΑΣ", True),  # capitals carry no accents
+        (Language.RO, "Sprijin pentru combaterea saraciei", True),
         (Language.GA, "anything", False),
     ],
 )
 def test_cues_are_whole_words_of_their_language(language: Language, text: str, found: bool) -> None:
     assert INTEREST.speaks(text, language) is found
+
+
+def test_words_are_compared_without_case_and_accents() -> None:
+    assert fold("Κοινωνική ÉGALITÉ, Łódź") == "κοινωνικη egalite, łodz"
 
 
 def test_a_star_stands_for_any_ending() -> None:
