@@ -6,6 +6,7 @@ import pytest
 
 from tests.crawler.process import crawl
 from tests.crawler.replica import Replica, Reply, Site
+from tests.crawler.site import small_world
 from tests.crawler.worlds import world_of
 from tests.crawler.worlds.fr_aides_territoires import KEY, LIST, SETTINGS, TOKEN, Door
 
@@ -92,10 +93,14 @@ def test_nothing_that_is_written_holds_the_key_or_a_token(tmp_path: Path, site: 
         assert b"token-1" not in text
 
 
-def test_without_a_key_the_source_is_skipped_and_stops_no_other(tmp_path: Path, site: Site) -> None:
+def test_without_a_key_the_source_is_skipped_and_stops_no_other(tmp_path: Path) -> None:
+    site = small_world()
     with Replica(site) as server:
-        found = crawl(tmp_path, server.url, SOURCE)
+        found = crawl(tmp_path, server.url, SOURCE, "bg_eumis")
+    rows = {line.split()[0]: line for line in found.out.splitlines()}
+    assert rows[SOURCE].split()[1] == "skipped"
+    assert rows[SOURCE].endswith(f"not configured: set {VARIABLE}")
+    assert rows["bg_eumis"].split()[1] == "ok"
     assert found.code == 1  # it was asked for by name
-    assert found.out.splitlines()[1].split()[:2] == [SOURCE, "skipped"]
-    assert f"not configured: set {VARIABLE}" in found.out
-    assert site.log == []
+    assert list(found.runs) == ["bg_eumis"]
+    assert not any(one.place.startswith("aides-territoires") for one in site.log)
