@@ -1,5 +1,6 @@
 """The table of financed activities: its columns are labels, and each row tells of one activity."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from parsel import Selector
@@ -7,6 +8,8 @@ from parsel import Selector
 from corpus.values import clean
 from crawler.html import drop, text_of
 from crawler.labels import fold
+
+_VALUE = re.compile(r"€|\beur\b|\bproc\b|%|\bregion", re.IGNORECASE)
 
 
 def take_tables(main: Selector, names: Iterable[str]) -> dict[str, list[str]]:
@@ -22,10 +25,35 @@ def take_tables(main: Selector, names: Iterable[str]) -> dict[str, list[str]]:
         if len(rows) < 2 or len(known.intersection(head)) < 2:
             continue
         for row in rows[1:]:
-            if len(row) == len(head):
-                _add(dict(zip(head, row, strict=True)), known, found)
+            _add(head, row, known, found)
         drop(table, "tr")
+    for grid, head in _grids(main, known):
+        for node in _grid_rows(grid, len(head)):
+            _add(head, [clean(text_of(cell)) for cell in node.xpath("./*")], known, found)
+            _empty(node)
+        _empty(grid)
     return found
+
+
+def _grids(main: Selector, known: frozenset[str]) -> list[tuple[Selector, list[str]]]:
+    """Rows of heads that are no rows of a table: elements with nothing in them but known columns."""
+    rows = ((node, [fold(text_of(child)) for child in node.xpath("./*")]) for node in main.css("*"))
+    return [(node, head) for node, head in rows if len(head) > 1 and known.issuperset(head)]
+
+
+def _grid_rows(grid: Selector, width: int) -> list[Selector]:
+    """Elements after a row of heads with as many parts as it has, one of which looks like a value of the table."""
+    for steps in ("following-sibling::*", "../following-sibling::*"):
+        nodes = grid.xpath(f"./{steps}/descendant-or-self::*[count(*)={width}]")
+        rows = [node for node in nodes if _VALUE.search(text_of(node))]
+        if rows:
+            return rows
+    return []
+
+
+def _empty(node: Selector) -> None:
+    for part in node.xpath("./*"):
+        part.root.getparent().remove(part.root)
 
 
 def _rows(table: Selector) -> Iterator[list[str]]:
@@ -35,7 +63,9 @@ def _rows(table: Selector) -> Iterator[list[str]]:
             yield cells
 
 
-def _add(row: dict[str, str], known: frozenset[str], found: dict[str, list[str]]) -> None:
-    for label, cell in row.items():
+def _add(head: list[str], row: list[str], known: frozenset[str], found: dict[str, list[str]]) -> None:
+    if len(row) != len(head):
+        return
+    for label, cell in zip(head, row, strict=True):
         if label in known and cell:
             found.setdefault(label, []).append(cell)

@@ -81,3 +81,23 @@ def test_a_table_is_taken_out_and_others_stay() -> None:
     )
     assert take_tables(root, ("Kodas", "Regionas")) == {"kodas": ["A-1"], "regionas": ["Vilnius"]}
     assert [cell.strip() for cell in root.css("td::text").getall()] == ["Regionas", "Kaunas"]
+
+
+def test_a_table_of_blocks_is_read_like_one() -> None:
+    root = page(
+        "<section><div><b>Finansuojamos veiklos</b><b>Finansuojamoji dalis</b></div>"
+        "<div><p>Daržai</p><p>85 proc.</p></div><div><p>Namai</p><p>92,5 proc.</p></div></section>"
+        "<section><p>Ne lentelė</p><p>Tik tekstas</p></section>"
+    )
+    columns = ("Finansuojamos veiklos", "Finansuojamoji dalis", "Regionas")
+    found = {"finansuojamos veiklos": ["Daržai", "Namai"], "finansuojamoji dalis": ["85 proc.", "92,5 proc."]}
+    assert take_tables(root, columns) == found
+    assert root.css("p::text").getall() == ["Ne lentelė", "Tik tekstas"]
+
+
+def test_heads_and_rows_in_boxes_of_their_own() -> None:
+    root = page(
+        "<div><div><div>Kodas</div><div>Finansuojamoji dalis</div></div></div>"
+        "<table><tr><td>A-1</td><td>100 proc.</td></tr></table>"
+    )
+    assert take_tables(root, ("Kodas", "Finansuojamoji dalis"))["finansuojamoji dalis"] == ["100 proc."]
