@@ -1,6 +1,8 @@
 """Tables of ODS files, read as a stream: a repeated row or cell is one line of XML and may claim a million copies."""
 
 import datetime as dt
+import zipfile
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -45,7 +47,7 @@ def read_ods(body: bytes) -> list[Table]:
                 if node.tag == f"{_T}table":
                     tables.append(collect(node.get(f"{_T}name") or "table", _rows(node)))
                     node.clear()
-    except (ParseError, DefusedXmlException) as error:
+    except (ParseError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise ShapeError(f"the ODS file cannot be read: {type(error).__name__}: {error}") from error
     return tables
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
 from crawler.errors import ShapeError
 from crawler.sources.timetables.formats.archive import open_archive
@@ -37,15 +36,7 @@ def read_xlsx(body: bytes) -> list[Table]:
             return [_sheet(sheet, archive) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     except ShapeError:
         raise
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        SyntaxError,
-    ) as error:
+    except Exception as error:  # a damaged workbook makes the library raise whatever it met
         first = error.__context__ or error  # the library hides the reason behind advice
         raise ShapeError(f"the XLSX file cannot be read: {type(first).__name__}: {first}") from error
 

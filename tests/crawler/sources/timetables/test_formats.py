@@ -8,8 +8,10 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from crawler.errors import RefusedError, ShapeError
+from crawler.errors import RefusedError, ShapeError, SourceError
 from crawler.sources.timetables.formats import archive, cells, portable
 from crawler.sources.timetables.formats.sniff import read_tables, sniff
 from tests.crawler.sources.timetables.makers import html, ods, ods_row, pdf, tr, xlsx, zipped
@@ -320,3 +322,34 @@ def test_files_that_are_not_read_at_all(monkeypatch: pytest.MonkeyPatch) -> None
     assert "the answer is empty" in refusal(b" \n")
     monkeypatch.setattr("crawler.sources.timetables.formats.sniff.MOST_BYTES", 10)
     assert "more than 10 are not read" in refusal(b"a;b;c;d;e;f\n")
+
+
+WHOLE = {
+    "xlsx": xlsx([["a", "b"], ["c", 1]], merged=["A1:B1"]),
+    "ods": ods(ods_row("a", "b") * 3),
+    "pdf": pdf([[["a", "b"]]], [100, 100]),
+    "html": html(tr("a", "b")),
+    "csv": b"a;b\nc;d\n",
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_file_is_read_or_refused(kind: str, data: st.DataObject) -> None:
+    body = bytearray(WHOLE[kind])
+    for _ in range(data.draw(st.integers(1, 6))):
+        body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(1, len(body)))
+    try:
+        read_tables(bytes(body[:cut]), URL, ALL, "cp1252")
+    except SourceError:
+        return
+
+
+@given(body=st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(body: bytes) -> None:
+    try:
+        read_tables(body, URL, ALL, "cp1252")
+    except SourceError:
+        return
