@@ -9,6 +9,7 @@ from corpus.values import clean
 _TEXT_BLOCKS = ("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = ("td", "th")
 _BLOCKS = frozenset((*_TEXT_BLOCKS, *_CELLS, "tr", "table", "section", "article", "dd", "dt", "blockquote"))
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _DROPPED = "//comment() | //script | //style | //*[contains(concat(' ', @class, ' '), ' readmore ')]"
 
 
@@ -35,11 +36,16 @@ def _remove(node: Selector) -> None:
     if element.tail:
         before = element.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = _lawful((parent.text or "") + element.tail)
         else:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = _lawful((before.tail or "") + element.tail)
     element.tail = None
     parent.remove(element)
+
+
+def _lawful(text: str) -> str:
+    """A text without the control characters that a page may hold and a tree must not be given."""
+    return _CONTROL.sub("", text)
 
 
 def text_of(node: Selector) -> str:
@@ -65,7 +71,7 @@ def _collect(element: object, pieces: list[str]) -> None:
 
 def _flat(text: str | None) -> str:
     # A line break in the file is no line break on the page.
-    return re.sub(r"\s+", " ", text or "")
+    return re.sub(r"\s+", " ", _lawful(text or ""))
 
 
 def to_text(html: str) -> str:
@@ -75,5 +81,5 @@ def to_text(html: str) -> str:
 
 def links(node: Selector) -> list[tuple[str, str]]:
     """Address and text of the links under a node; links without address (`mailto:` alone, `#`) are left out."""
-    found = [(link.attrib.get("href", "").strip(), text_of(link)) for link in node.css("a")]
+    found = [((link.root.get("href") or "").strip(), text_of(link)) for link in node.css("a")]
     return [(href, text) for href, text in found if href.startswith(("http://", "https://", "/"))]

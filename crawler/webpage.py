@@ -75,7 +75,7 @@ def content(root: Selector) -> Selector:
 def next_page(root: Selector, url: str) -> str | None:
     """Address of the next page of a list numbered `?page=0`, `?page=1`, ...: None where no link leads further."""
     here = _number(url) or 0
-    links = (urljoin(url, link.attrib.get("href", "")) for link in root.css("a[href*='page=']"))
+    links = (urljoin(url, link.root.get("href") or "") for link in root.css("a[href*='page=']"))
     same = [link for link in links if urlsplit(link).path.rstrip("/") == urlsplit(url).path.rstrip("/")]
     if not any((_number(link) or 0) > here for link in same):
         return None

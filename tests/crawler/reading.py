@@ -50,8 +50,12 @@ def read_parsed(folder: Path) -> Parsed:
     """What the parser makes of a case."""
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     (saved,) = folder.glob("input.*")
-    fetched_at = dt.datetime.fromisoformat(meta["fetched_at"])
-    return _parse(config(folder.parent.name), meta, saved.read_bytes(), fetched_at)
+    return read_body(folder.parent.name, meta, saved.read_bytes(), dt.datetime.fromisoformat(meta["fetched_at"]))
+
+
+def read_body(source: str, meta: dict[str, str], body: bytes, fetched_at: dt.datetime) -> Parsed:
+    """What the parser of a source makes of bytes that `meta` describes."""
+    return _parse(config(source), meta, body, fetched_at)
 
 
 def _parse(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: dt.datetime) -> Parsed:

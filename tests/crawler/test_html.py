@@ -34,3 +34,7 @@ def test_links_with_an_address() -> None:
         "<a href='https://a.example/1'>One</a><a href='mailto:'>x</a><a href='#top'>y</a><a href='/2'>Two</a><a>z</a>"
     )
     assert links(root) == [("https://a.example/1", "One"), ("/2", "Two")]
+
+
+def test_control_characters_are_dropped() -> None:
+    assert to_text("<p>a\x01<script>x</script>b\x08</p><p><script>x</script>c\x0b&#7;d</p>") == "ab\ncd"

@@ -1,6 +1,8 @@
 """A value is found beside its label, whatever the markup."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.html import page
 from crawler.labels import fold, labelled, lines, sections
@@ -68,3 +70,32 @@ def test_sections() -> None:
     root = page(html)
     assert sections(root) == {"": "Lead.", "what": "One\nTwo\nWhy so\nThree\nFour"}
     assert sections(root, ["WHY SO:"]) == {"": "Lead.", "what": "One\nTwo\nFour", "why so": "Three"}
+
+
+PIECES = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<dl><dt>",
+        "</dt><dd>",
+        "</dd></dl>",
+        "<br>",
+        "<td>",
+        "<h3>",
+        "</h3>",
+        "Town",
+        ":",
+        " x ",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30))
+def test_any_markup_gives_texts_or_nothing(pieces: list[str]) -> None:
+    root = page("".join(["<body>", *pieces]))
+    found = labelled(root, NAMES)
+    assert all(label in map(fold, NAMES) and value.strip() for label, value in found.items())
+    told = "".join(sections(root, NAMES).values())
+    assert set(told.replace("\n", "")) <= set("".join(lines(root)))

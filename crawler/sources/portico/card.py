@@ -61,7 +61,7 @@ def read_card(node: Selector, base: str) -> Card:
 
 def _own_page(node: Selector, found: Iterable[tuple[str, str]], title: str, base: str) -> str | None:
     """The card's page in Portico, where its heading or the article itself leads to one."""
-    about = node.attrib.get("about")
+    about = node.root.get("about")
     address = urljoin(base, about) if about else next((href for href, text in found if clean(text) == title), None)
     return address if address and urlsplit(address).hostname == urlsplit(base).hostname else None
 

@@ -50,15 +50,18 @@ def parse_list(body: bytes, url: str, config: SourceConfig) -> Sitemap:
     if "<html" in text[:500].lower() or not re.search(r"<(?:sitemapindex|urlset)\b", text):
         raise ShapeError(f"{url} is no sitemap")
     root = Selector(text=text, type="xml")
-    root.remove_namespaces()
-    sitemaps = [clean(loc) for loc in root.xpath("//sitemap/loc/text()").getall()]
-    found = [clean(loc) for loc in root.xpath("//url/loc/text()").getall()]
+    sitemaps, found = _locations(root, "sitemap"), _locations(root, "url")
     if not (sitemaps or found) and url == config.urls["list"]:
         raise ShapeError(f"{url} is an empty sitemap")
     own = [address for address in found if urlsplit(address).hostname in config.hosts]
     wanted = [address for address in own if _is_wanted(address, config)]
     left_out = Counter(_part(address) for address in own if address not in set(wanted))
     return Sitemap(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(sitemaps)), left_out)
+
+
+def _locations(root: Selector, entry: str) -> list[str]:
+    """Addresses of the entries of one kind, in whatever namespace."""
+    return [clean(text) for text in root.xpath(f"//*[local-name()='{entry}']/*[local-name()='loc']/text()").getall()]
 
 
 def _is_wanted(address: str, config: SourceConfig) -> bool:
