@@ -63,6 +63,18 @@ def crawl(sources: tuple[str, ...], fresh: bool, accept: bool) -> None:
 
 
 @main.command()
+@click.argument("source")
+@click.option(
+    "--save", type=click.Path(file_okay=False, path_type=Path), help="Write what came as cases of the tests into DIR."
+)
+def probe(source: str, save: Path | None) -> None:
+    """Ask a SOURCE for a few pages and say which expectations hold, and what to change where they do not."""
+    from crawler.probing.command import probe_command
+
+    sys.exit(probe_command(source, save))
+
+
+@main.command()
 def build() -> None:
     """Build a snapshot from curated records and from what was crawled."""
     from corpus.command import build_command

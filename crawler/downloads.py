@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils.url import url_is_from_any_domain
 
 from crawler.files import SAVE, Limits, download, folder_of
 from crawler.turns import Turns
@@ -28,18 +30,21 @@ class PoliteDownloads(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._replica = crawler.settings.get("ISOPOLIS_REPLICA") or ""
         self._longest = crawler.settings.getfloat("ISOPOLIS_RETRY_AFTER_MAX")
+        self._hosts = list(getattr(crawler.spider, "allowed_domains", ()))
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._turns: Turns = getattr(crawler.spider, "turns", None) or Turns()
         self._limits = Limits(
             crawler.settings.getint("ISOPOLIS_FILE_MAX"),
             crawler.settings.getfloat("DOWNLOAD_TIMEOUT"),
             crawler.settings.getfloat("ISOPOLIS_FILE_TIMEOUT"),
+            crawler.settings.getint("ISOPOLIS_FILE_HEAD"),
         )
         self._files = folder_of(Path(crawler.settings["ISOPOLIS_DOWNLOADS"]), source_of(crawler))
         self._verify = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
 
     async def download_request(self, request: Request) -> Response:
         """Send a request when it is our turn; let nobody else ask the host for as long as it asks us to wait."""
+        self._refuse_strangers(request)
         url = replica_url(self._replica, request.url) if self._replica else request.url
         async with self._turns.take(urlsplit(request.url).netloc, self._delay):
             response = await self._send(request, url)
@@ -47,6 +52,11 @@ class PoliteDownloads(HTTP11DownloadHandler):
             if wait:
                 await asyncio.sleep(min(wait, self._longest))
         return response.replace(url=request.url)
+
+    def _refuse_strangers(self, request: Request) -> None:
+        """Scrapy lets a redirected request that may be repeated go anywhere; `hosts` is a promise."""
+        if not url_is_from_any_domain(request.url, self._hosts):
+            raise IgnoreRequest(f"{urlsplit(request.url).hostname} is no host of this source")
 
     async def _send(self, request: Request, url: str) -> Response:
         if request.meta.get(SAVE):

@@ -32,11 +32,15 @@ _ENCODINGS = "gzip, deflate"  # what httpx undoes without further packages
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much and how long: bytes of a file, seconds of silence, seconds of the whole download."""
+    """How much and how long: bytes of a file, seconds of silence, seconds of the whole download.
+
+    With `head` only so many bytes are read, to have a look at a file: cut at the end of its last whole line.
+    """
 
     size: int
     silence: float
     whole: float
+    head: int = 0
 
 
 def folder_of(downloads: Path, source: str) -> Path:
@@ -64,7 +68,7 @@ async def download(request: Request, url: str, folder: Path, limits: Limits, ver
             request.meta["download_latency"] = time.monotonic() - started
             if answer.status_code != 200:
                 return _response(request, answer, await _text(answer))
-            request.meta[SAVED] = await _save(answer, folder, limits.size)
+            request.meta[SAVED] = await _save(answer, folder, limits)
             return _response(request, answer, b"")
 
 
@@ -103,17 +107,17 @@ async def _text(answer: httpx.Response) -> bytes:
     return bytes(body[:_MOST_TEXT])
 
 
-async def _save(answer: httpx.Response, folder: Path, most: int) -> Path:
+async def _save(answer: httpx.Response, folder: Path, limits: Limits) -> Path:
     announced = int(answer.headers.get("Content-Length") or 0)
     encoding = answer.headers.get("Content-Encoding", "identity")
     if encoding not in ("identity", "gzip", "x-gzip", "deflate"):
         raise DownloadCancelledError(f"the file comes as {encoding}, which was not asked for")
-    _must_fit(announced, most)
+    _must_fit(0 if limits.head else announced, limits.size)
     folder.mkdir(parents=True, exist_ok=True)
     with _bar(folder.name, announced) as bar:
         # Not deleted when closed: the spider opens it by its path, and the run removes the folder.
         with NamedTemporaryFile(dir=folder, delete=False) as file:
-            await _pour(answer, file, bar, most)
+            await _pour(answer, file, bar, limits)
         return Path(file.name)
 
 
@@ -122,11 +126,24 @@ def _bar(name: str, size: int) -> "tqdm[Any]":
     return tqdm(desc=name, total=size or None, unit="B", unit_scale=True, leave=False, disable=hidden)
 
 
-async def _pour(answer: httpx.Response, file: IO[bytes], bar: "tqdm[Any]", most: int) -> None:
+async def _pour(answer: httpx.Response, file: IO[bytes], bar: "tqdm[Any]", limits: Limits) -> None:
     async for chunk in answer.aiter_bytes():
         file.write(chunk)
-        _must_fit(file.tell(), most)
+        if limits.head and file.tell() >= limits.head:
+            _cut(file, limits.head)
+            return
+        _must_fit(file.tell(), limits.size)
         bar.update(answer.num_bytes_downloaded - bar.n)
+
+
+def _cut(file: IO[bytes], head: int) -> None:
+    """Leave whole lines only; a line break between quotes ends no line of a CSV file."""
+    file.seek(0)
+    body = file.read(head)
+    end = len(body)
+    while end and (body[end - 1 : end] != b"\n" or body.count(b'"', 0, end) % 2):
+        end = body.rfind(b"\n", 0, end - 1) + 1
+    file.truncate(end)
 
 
 def _must_fit(size: int, most: int) -> None:

@@ -44,6 +44,18 @@ def folder_of(source: str, folder: Path = SOURCES) -> Path:
     return next((folder / name for name, members in families(folder).items() if source in members), folder / source)
 
 
+def file_of(source: str, folder: Path = SOURCES) -> Path:
+    """The file that says what a source is: its `source.yml`, or its own file in the folder of its family."""
+    home = folder_of(source, folder)
+    own = home / "source.yml"
+    return own if own.exists() else next(iter(sorted(home.rglob(f"{_stem(source, home)}.yml"))), home / "family.yml")
+
+
+def _stem(source: str, home: Path) -> str:
+    """Name of a member's file: its own, or without the name of the family before it."""
+    return source if any(home.rglob(f"{source}.yml")) else source.removeprefix(f"{home.name.rstrip('s')}_")
+
+
 def known_sources(folder: Path = SOURCES) -> list[str]:
     """Names of all sources."""
     single = [path.parent.name for path in folder.glob("*/source.yml")]

@@ -18,7 +18,7 @@ from crawler.base import ListSpider
 from crawler.fields import IssueLog
 from crawler.metadata import SourceConfig
 from crawler.parsing import Parsed
-from crawler.recorder import Recorder
+from crawler.probing.cases import as_data, as_json, listed, read_page
 from crawler.registry import load_sources, spider_class
 from crawler.sources.bg_eumis import parse as bg_eumis
 from crawler.sources.euroaccess import parse as euroaccess
@@ -28,7 +28,6 @@ from crawler.sources.interreg_calls import parse as interreg_calls
 from crawler.sources.interreg_calls import query as interreg_query
 
 CASES = Path(__file__).parent / "cases"
-NO_STORE: Any = None  # a spider that only reads never opens its run
 
 
 def case_folders() -> list[Path]:
@@ -43,7 +42,7 @@ def config(source: str) -> SourceConfig:
 
 def read_case(folder: Path) -> dict[str, Any]:
     """What the parser makes of a case, as plain data. Errors of the parser come through."""
-    return _as_data(read_parsed(folder))
+    return as_data(read_parsed(folder))
 
 
 def read_parsed(folder: Path) -> Parsed:
@@ -77,17 +76,8 @@ def _by_spider(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_
     """What the spider of a source makes of a list or of a detail; other spiders have a reader of their own."""
     if not issubclass(spider_class(source.id), ListSpider):
         own = import_module(f"tests.crawler.readers.{source.id}")
-        return _listed(*own.read(source, meta, body, fetched_at))
-    spider = spider_class(source.id)(source, Recorder(source, NO_STORE, lambda: fetched_at, lambda: None))
-    assert isinstance(spider, ListSpider)
-    if meta["kind"] == "detail":
-        return spider.read_detail(body, meta["url"])
-    assert meta["kind"] == "list"
-    listing = spider.read_list(body, meta["url"])
-    found = Parsed(list(listing.parsed.records), [*listing.issues, *listing.parsed.issues])
-    found.ignored.update(listing.parsed.ignored)
-    further = dict.fromkeys(listing.more, "(next page)") | dict.fromkeys(listing.lists, "(list)")
-    return _listed(dict.fromkeys(listing.urls, "") | further, found)
+        return listed(*own.read(source, meta, body, fetched_at))
+    return read_page(source, meta["kind"], body, meta["url"], fetched_at)
 
 
 def _rows(body: bytes) -> list[dict[str, Any]]:
@@ -101,12 +91,12 @@ def _facets(body: bytes, source: SourceConfig) -> Parsed:
 
 
 def _euroaccess_list(body: bytes, url: str) -> Parsed:
-    return _listed({entry.number: entry.url for entry in euroaccess.parse_list(body, url)}, Parsed())
+    return listed({entry.number: entry.url for entry in euroaccess.parse_list(body, url)}, Parsed())
 
 
 def _bg_eumis_list(body: bytes, url: str, source: SourceConfig) -> Parsed:
     found, parsed = bg_eumis.parse_list(body, url, source)
-    return _listed({entry.guid: f"{entry.code} {entry.title}" for entry in found}, parsed)
+    return listed({entry.guid: f"{entry.code} {entry.title}" for entry in found}, parsed)
 
 
 def _interreg_answer(body: bytes, source: SourceConfig, fetched_at: dt.datetime) -> Parsed:
@@ -116,24 +106,8 @@ def _interreg_answer(body: bytes, source: SourceConfig, fetched_at: dt.datetime)
 def _interreg_page(body: bytes, url: str, source: SourceConfig) -> Parsed:
     """The key that stands in a page, and the scripts in which it is looked for else."""
     key = interreg_query.find_key(body, interreg_query.application(source))
-    return _listed({key or "no key": ""} | dict.fromkeys(interreg_query.scripts(body, url, source), ""), Parsed())
-
-
-def _listed(entries: dict[str, str], parsed: Parsed) -> Parsed:
-    """The entries of a list, shown where a parser counts what it left out."""
-    parsed.ignored.update({f"{key} {text}".strip(): 1 for key, text in entries.items()})
-    return parsed
-
-
-def _as_data(parsed: Parsed) -> dict[str, Any]:
-    records = {}
-    for raw in parsed.records:
-        data = raw.record.model_dump(mode="json", exclude_defaults=True)
-        # The source of a record is the same in all cases; test_parsing owns it.
-        records[raw.key] = {name: value for name, value in data.items() if name != "sources"}
-    issues = [[issue.key, issue.level.value, issue.code, issue.field] for issue in parsed.issues]
-    return {"records": records, "issues": issues, "ignored": dict(parsed.ignored)}
+    return listed({key or "no key": ""} | dict.fromkeys(interreg_query.scripts(body, url, source), ""), Parsed())
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(read_case(Path(sys.argv[1])), ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(as_json(read_case(Path(sys.argv[1]))))
