@@ -38,10 +38,11 @@ CRAWL = "import sys; from crawler.command import crawl_command; sys.exit(crawl_c
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A process that ended: its exit status, how long it took, the most memory that it held, what it printed."""
+    """A process that ended: exit status, seconds by the clock and of the processor, most memory, what it printed."""
 
     code: int
     seconds: float
+    processor: float
     megabytes: float
     out: str
 
@@ -90,7 +91,8 @@ def measure(command: list[str], **variables: str) -> Measured:
         started.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         seconds = time.perf_counter() - began
-        return Measured(started.returncode, seconds, used.ru_maxrss / 1024, out.read())
+        processor = used.ru_utime + used.ru_stime
+        return Measured(started.returncode, seconds, processor, used.ru_maxrss / 1024, out.read())
 
 
 def crawl(folder: Path, file: Path) -> Measured:
@@ -129,6 +131,7 @@ def main() -> int:
     print(found.out.strip())
     speed = f"{chosen.rows / found.seconds:,.0f} rows a second, {size / found.seconds:,.1f} MB a second"
     print(f"{speed}, {found.seconds:,.1f} s")
+    print(f"{chosen.rows / found.processor:,.0f} rows a second of processor time, {found.processor:,.1f} s")
     print(f"peak memory {found.megabytes:,.0f} MB (at most {MOST_MEMORY})")
     return found.code or int(found.megabytes > MOST_MEMORY)
 
