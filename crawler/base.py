@@ -4,9 +4,10 @@ A spider asks and hands bytes to its parser; it reads nothing itself. What a par
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +20,8 @@ from twisted.python.failure import Failure
 
 from corpus.issues import Issue, Level
 from corpus.raw import RawRecord
-from crawler.errors import ShapeError, SourceError
+from crawler.bodies import ends, readable
+from crawler.errors import ShapeError, SourceError, said
 from crawler.files import SAVE, SAVED
 from crawler.metadata import SourceConfig
 from crawler.multipart import CONTENT_TYPE, multipart
@@ -38,6 +40,7 @@ class SourceSpider(scrapy.Spider, ABC):
         self.config = config
         self.recorder = recorder
         self.turns = turns or Turns()
+        self.unread_robots: dict[str, str] = {}  # by host: why its robots.txt could not be read
         self.allowed_domains = list(config.hosts)
 
     def reject(self, reason: str) -> CloseSpider:
@@ -65,9 +68,13 @@ class SourceSpider(scrapy.Spider, ABC):
         """Called before the run ends: whatever was asked and never answered, such as a redirect to another site."""
         return ()
 
+    def leftovers(self) -> Iterable[RawRecord | Issue]:
+        """What was read and would have been handed on only with more answers: a probe asks for few."""
+        return ()
+
     def on_lost(self, failure: Failure) -> None:
         """An answer without which the run is not whole did not come."""
-        raise self.reject(explain(failure))
+        raise self.reject(explain(failure, self.unread_robots))
 
 
 def saved(response: Response) -> Path:
@@ -75,7 +82,7 @@ def saved(response: Response) -> Path:
     return Path(response.meta[SAVED])
 
 
-def explain(failure: Failure) -> str:
+def explain(failure: Failure, unread_robots: Mapping[str, str] = MappingProxyType({})) -> str:
     """Why an answer did not come, in one sentence."""
     request = getattr(failure, "request", None)
     parts = urlsplit(request.url) if request is not None else None
@@ -84,11 +91,13 @@ def explain(failure: Failure) -> str:
     if isinstance(error, HttpError):
         return f"{place} answered with status {error.response.status}"
     if isinstance(error, IgnoreRequest):
-        said = str(error)
-        if "robots" in said.lower():
+        text = str(error)
+        if parts and parts.netloc in unread_robots:
+            return f"{place} was not asked: robots.txt {unread_robots[parts.netloc]}"
+        if "robots" in text.lower():
             return f"robots.txt of {parts.hostname if parts else 'the source'} forbids {parts.path if parts else ''}"
-        return f"{place} was not asked: {said}"
-    return f"{place} did not answer: {type(error).__name__}: {error}".rstrip(": ")
+        return f"{place} was not asked: {text}"
+    return f"{place} did not answer: {type(error).__name__}: {said(error)}".rstrip(": ")
 
 
 def items(parsed: Parsed) -> Output:
@@ -164,8 +173,16 @@ class SearchSpider(SourceSpider):
     def settle(self) -> Iterable[Issue]:
         """A question that was not walked to its end fails the run."""
         for name in self._unfinished:
-            self.recorder.reject(f"{name}: no answer came: is the address redirected to another site?")
+            self.recorder.reject(f"{name}: no answer came: is the address redirected in a circle or to another site?")
         return ()
+
+    def leftovers(self) -> Iterable[RawRecord | Issue]:
+        """Rows of questions that were not walked to their end."""
+        for walk in self._unfinished.values():
+            if walk.rows:
+                parsed = walk.read(walk.rows)
+                yield from parsed.records
+                yield from parsed.issues
 
     def _ask(self, walk: Walk, number: int) -> Request:
         return Request(
@@ -255,6 +272,7 @@ class ListSpider(SourceSpider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the first page of every list."""
         self._lost = 0
+        self._ends = False
         self._details: set[str] = set()
         self._waiting: set[str] = set()
         self._lists: set[str] = set()
@@ -271,12 +289,13 @@ class ListSpider(SourceSpider):
     def settle(self) -> Iterable[Issue]:
         """A page that never came is lost; without a whole list there is no run."""
         for url in sorted(self._unread):
-            self.recorder.reject(f"{url} did not come: is it redirected to another site?")
+            self.recorder.reject(f"{url} did not come: is it redirected in a circle or to another site?")
         if self._unread:
             return []
         self._check_lost("see the issues")
         return [
-            self._count_lost(url, f"{url} did not come: is it redirected elsewhere?") for url in sorted(self._waiting)
+            self._count_lost(url, f"{url} did not come: is it redirected in a circle or elsewhere?")
+            for url in sorted(self._waiting)
         ]
 
     def on_list(self, response: Response, url: str) -> Output:
@@ -284,7 +303,9 @@ class ListSpider(SourceSpider):
         yield from self.trusting(self._on_list(response, url))
 
     def _on_list(self, response: Response, url: str) -> Output:
-        listing = self.read_list(response.body, response.url)
+        body = readable(response)
+        listing = self.read_list(body, response.url)
+        self._ends = self._ends or bool(ends(body))
         self._unread.discard(url)
         fresh = [detail for detail in dict.fromkeys(listing.urls) if detail not in self._details]
         self._details.update(fresh)
@@ -311,7 +332,7 @@ class ListSpider(SourceSpider):
     def _on_detail(self, response: Response, url: str) -> Output:
         self._waiting.discard(url)
         try:
-            yield from of_page(self.read_detail(response.body, url), url)
+            yield from of_page(self.read_detail(self._whole(response), url), url)
         except ShapeError as error:
             yield from self._lose(url, str(error), response.url)
         except SourceError:
@@ -319,12 +340,18 @@ class ListSpider(SourceSpider):
         except Exception as error:  # whatever one page holds, the other pages must survive it
             yield from self._lose(url, f"{url} could not be read: {type(error).__name__}: {error}", response.url)
 
+    def _whole(self, response: Response) -> bytes:
+        body = readable(response)
+        if self._ends and ends(body) is False:  # not every site closes its pages, but this one does
+            raise ShapeError(f"{response.url} is cut off: it does not end as the list does")
+        return body
+
     def on_detail_lost(self, failure: Failure) -> Output:
         """One page did not come."""
         request = getattr(failure, "request", None)
         url = request.cb_kwargs["url"] if request is not None else ""
         self._waiting.discard(url)
-        yield from self._lose(url, explain(failure))
+        yield from self._lose(url, explain(failure, self.unread_robots))
 
     def _lose(self, url: str, reason: str, answered: str | None = None) -> Output:
         yield self._count_lost(url, reason, answered)

@@ -36,3 +36,9 @@ class RefusedError(SourceError):
 
 class ShapeError(SourceError):
     """An answer is cut off or has another shape than the parser knows. Raised by parsers."""
+
+
+def said(error: BaseException | None) -> str:
+    """The text of an error of a library; of a broken connection what broke it, which Twisted wraps twice."""
+    reasons = getattr(getattr(error, "__cause__", None), "reasons", None)
+    return str(reasons[-1].getErrorMessage() if reasons else error)

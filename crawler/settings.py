@@ -142,6 +142,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
             "crawler.cache.Cache": 900,
+            "crawler.robots.UnreadRobots": 150,  # below the one that obeys, above the retries
         },
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 300},
         "LOG_LEVEL": settings.crawl_log_level,

@@ -75,7 +75,7 @@ class Site:
         return self._or_unchanged(asked, fault(asked, reply) if fault else reply)
 
     def _or_unchanged(self, asked: Asked, reply: Reply) -> Reply:
-        if not self.etags or asked.method != "GET" or reply.status != 200:
+        if not self.etags or asked.method != "GET" or reply.status != 200 or reply.drip:
             return reply
         etag = f'"{hashlib.sha256(reply.body).hexdigest()[:16]}"'
         if asked.headers["If-None-Match"] == etag:

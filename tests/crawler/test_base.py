@@ -2,10 +2,11 @@
 
 import pytest
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
 
 from crawler.base import Page, Walk, explain
 from crawler.parsing import Parsed
@@ -31,6 +32,19 @@ def failure(error: Exception) -> Failure:
 )
 def test_explain(error: Exception, says: str) -> None:
     assert explain(failure(error)) == says
+
+
+def test_explain_a_robots_txt_that_could_not_be_read() -> None:
+    forbidden = failure(IgnoreRequest("Forbidden by robots.txt"))
+    unread = {"a.example": "answered with status 503"}
+    assert explain(forbidden, unread) == "a.example/calls was not asked: robots.txt answered with status 503"
+    assert explain(forbidden, {"b.example": "x"}) == "robots.txt of a.example forbids /calls"
+
+
+def test_explain_what_broke_a_connection() -> None:
+    error = DownloadFailedError("[<a failure>]")
+    error.__cause__ = ResponseFailed([failure(ConnectionResetError("reset by peer"))])  # type: ignore[no-untyped-call]
+    assert explain(failure(error)) == "a.example/calls did not answer: DownloadFailedError: reset by peer"
 
 
 def test_explain_without_a_request() -> None:

@@ -205,7 +205,7 @@ def test_a_redirect_to_a_stranger_is_not_followed(tmp_path: Path, site: Site, re
     site.pages[EUMIS] = site.pages[f"{EUROACCESS}/3/houses"] = away
     runs = crawl(tmp_path, replica, "bg_eumis", "euroaccess").runs
     assert runs["bg_eumis"].status == "failed"
-    assert "did not come: is it redirected to another site?" in runs["bg_eumis"].message
+    assert "did not come: is it redirected in a circle or to another site?" in runs["bg_eumis"].message
     assert (runs["euroaccess"].status, runs["euroaccess"].fetched) == ("ok", 23)
     assert [issue.code for issue in issues(tmp_path, "euroaccess")] == ["lost_page"]
     assert not [asked for asked in site.log if "example.org" in asked.place]
