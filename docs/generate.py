@@ -5,11 +5,12 @@ the code have parted.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
+from babel import Locale
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
@@ -21,7 +22,7 @@ from corpus.curated import DATA
 from corpus.settings import CorpusSettings
 from corpus.snapshot import SourceState
 from corpus.vocab.places import country_name
-from crawler.metadata import SourceConfig
+from crawler.metadata import Cover, Selector, SourceConfig
 from crawler.registry import families, load_sources
 from crawler.settings import CrawlSettings
 from docs.generate_timetables import timetables_page
@@ -147,18 +148,56 @@ def _coded(config: SourceConfig) -> str:
     return ", ".join(f"`{name}`" for name in lists) or "none"
 
 
+_REUSE = {"texts": "texts may be republished with attribution", "facts": "facts and links only"}
+
+
 def _section(config: SourceConfig) -> str:
     ignored = sum(len(fields) for fields in config.ignored.values())
     facts = [
         f"Asked: {', '.join(f'`{host}`' for host in config.hosts)}; start at <{config.homepage}>.",
-        f"Licence: {config.licence}.",
+        f"Covers {'; '.join(map(_covered, config.covers))}.",
+        f"Licence: {config.licence}. Reuse: {_REUSE[config.reuse]}.",
         f"Believed in place {config.rank} of 100 where sources disagree (the lower, the earlier).",
         f"Gives words of the coded lists {_coded(config)}.",
         f"Fields that are known and left out, each with its reason in `source.yml`: {ignored}.",
     ]
-    good = "\n".join(f"- {fact}" for fact in facts)
-    quirks = "".join(f"- {quirk}\n" for quirk in config.quirks)
-    return f"## {config.title} (`{config.id}`)\n\n{good}\n" + (f"\nKnown quirks:\n\n{quirks}" if quirks else "")
+    parts = [f"## {config.title} (`{config.id}`)", _bullets(facts), *_quirks(config), *_probe(config)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _covered(cover: Cover) -> str:
+    places = ", ".join("the EU level" if place == "EU" else country_name(place) for place in cover.countries)
+    return f"{cover.what} of {', '.join(cover.funds)} ({places})"
+
+
+def _quirks(config: SourceConfig) -> Iterator[str]:
+    if config.quirks:
+        yield from ("Known quirks:", _bullets(config.quirks))
+
+
+def _probe(config: SourceConfig) -> Iterator[str]:
+    """What is inferred and must be seen on the live site."""
+    if config.probe is None:
+        return
+    fields = ", ".join(f"`{path}`" for path in config.probe.fields)
+    language = Locale.parse("en").languages[config.probe.language]
+    selectors = [f"{_sought(wanted)}: {wanted.why}" for wanted in config.probe.selectors]
+    yield f"`isopolis probe {config.id}` expects {language} texts and the fields {fields}" + (
+        "; further:" if selectors else "."
+    )
+    if selectors:
+        yield _bullets(selectors)
+    if config.probe.by_eye:
+        yield from ("A person looks at:", _bullets(config.probe.by_eye))
+
+
+def _sought(wanted: Selector) -> str:
+    number = f"{wanted.at_least} of " if wanted.at_least > 1 else ""
+    return f"in a {wanted.page} {number}`{wanted.css or wanted.json_path}`"
 
 
 def sources_page() -> str:

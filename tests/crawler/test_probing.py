@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.registry import file_of, known_sources
+from crawler.registry import file_of, known_sources, load_sources
 from tests.crawler.process import ROOT, environment
 from tests.crawler.replica import Replica, Reply, Site
 from tests.crawler.site import EUMIS, EUROACCESS, small_world
@@ -30,6 +30,13 @@ def probe(home: Path, site: Site, source: str, *folder: str, **extra: str) -> tu
 @pytest.mark.parametrize("source", known_sources())
 def test_every_source_has_a_file_that_names_its_confidence(source: str) -> None:
     assert "confidence" in file_of(source).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("source", known_sources())
+def test_every_source_says_what_a_first_run_must_find_true(source: str) -> None:
+    (config,) = load_sources([source])
+    assert config.probe is not None
+    assert config.probe.by_eye, "what only a person can tell"
 
 
 @pytest.mark.slow
