@@ -204,6 +204,7 @@ class Met:
     before: Records
     after: Records
     seconds: float
+    asked: set[str]
     out: str
     err: str
 
@@ -243,12 +244,14 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Met:
         good = start(home, server.url, *names)
         first, before = last_runs(home), records(home)
         site.broken = True
+        site.log.clear()
         began = time.monotonic()
         bad = start(home, server.url, UNSTARTED, *names)
         seconds = time.monotonic() - began
     codes = (good.returncode, bad.returncode)
     said = {"out": bad.stdout, "err": good.stderr + bad.stderr}
-    return Met(home, codes, first, last_runs(home), before, records(home), seconds, **said)
+    asked = {place.place for place in site.log}
+    return Met(home, codes, first, last_runs(home), before, records(home), seconds, asked, **said)
 
 
 def test_without_faults_all_is_well(met: Met) -> None:
@@ -303,6 +306,17 @@ def test_whoever_is_well_or_asked_for_patience_is_not_touched_by_the_others(met:
 def test_a_renamed_field_is_named_in_the_issues(met: Met, kind: str, name: str) -> None:
     unknown = [issue for issue in met.issues(f"{kind}__renamed") if issue.code == "unknown_field"]
     assert name in {issue.field for issue in unknown}
+
+
+@pytest.mark.parametrize("fault", ROBOTS)
+def test_where_robots_txt_forbids_nothing_else_is_asked(met: Met, fault: str) -> None:
+    for kind in KINDS:
+        host = host_of(f"{kind}__{fault}")
+        assert {place for place in met.asked if place.startswith(host)} == {f"{host}/robots.txt"}
+
+
+def test_no_stranger_is_asked(met: Met) -> None:
+    assert not [place for place in met.asked if "login.example.org" in place]
 
 
 def test_a_source_that_cannot_start_says_so(met: Met) -> None:

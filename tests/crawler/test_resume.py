@@ -15,10 +15,10 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from corpus import tables
-from tests.crawler.process import ROOT, command, crawl, environment, last_runs, store_url
+from tests.crawler.process import ROOT, command, crawl, environment, last_runs, store_url, wait_until
 from tests.crawler.replica import Asked, Replica, Reply, Site
 from tests.crawler.site import API, EUMIS, guid, html, small_world
-from tests.crawler.test_run import body_of, issues, wait_until
+from tests.crawler.test_run import body_of, issues
 
 pytestmark = pytest.mark.slow
 DETAIL = "eumis2020.government.bg/bg/s/Procedure/Info/"

@@ -1,4 +1,7 @@
-"""Crawls over real HTTP against a replica on this machine, from the command to the store."""
+"""Crawls over real HTTP against a replica on this machine, from the command to the store.
+
+What goes wrong on the way is owned by test_faults, what is not asked twice by test_resume.
+"""
 
 import time
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from corpus.store import Store
 from tests.crawler import samples
 from tests.crawler.process import crawl, store_url
 from tests.crawler.replica import Asked, Replica, Reply, Site
-from tests.crawler.site import API, EUMIS, EUROACCESS, euroaccess_list, guid, html, small_world
+from tests.crawler.site import API, EUMIS, guid, html, small_world
 from tests.crawler.worlds import WORLDS, settings_of, world_of
 
 pytestmark = pytest.mark.slow
@@ -123,42 +126,6 @@ def test_one_failing_source_stops_no_other_and_the_last_good_data_stay(
     assert "Traceback" not in done.err
 
 
-def test_robots_txt_that_forbids(tmp_path: Path, site: Site, replica: str) -> None:
-    rules = Reply(b"User-agent: *\nDisallow: /en/calls\n", content_type="text/plain")
-    site.pages["www.euro-access.eu/robots.txt"] = rules
-    run = crawl(tmp_path, replica, "euroaccess").runs["euroaccess"]
-    assert run.status == "failed"
-    assert "robots.txt of www.euro-access.eu forbids /en/calls" in run.message
-    assert [asked.place for asked in site.log] == ["www.euro-access.eu/robots.txt"]
-
-
-def test_zero_records_is_a_failure(tmp_path: Path, site: Site, replica: str) -> None:
-    assert crawl(tmp_path, replica, *OLD).code == 0
-    before = keys(tmp_path)
-    site.pages[EUROACCESS] = html(euroaccess_list([]))
-    site.rows.clear()
-    done = crawl(tmp_path, replica, "euroaccess", "ft_portal")
-    assert done.code == 1
-    assert "0 records, a healthy run has at least 20" in done.runs["euroaccess"].message
-    assert "0 records, a healthy run has at least 50" in done.runs["ft_portal"].message
-    assert keys(tmp_path) == before
-
-
-def test_a_lost_page_is_an_issue_and_many_are_a_failure(tmp_path: Path, site: Site, replica: str) -> None:
-    site.pages[f"{EUROACCESS}/3/houses"] = Reply(b"", 500)
-    site.pages[f"{EUROACCESS}/4/houses"] = html("<html><body><h1>Log in</h1></body></html>")
-    done = crawl(tmp_path, replica, "euroaccess")
-    assert (done.code, done.runs["euroaccess"].fetched) == (0, 22)
-    lost = sorted((issue.code, issue.message) for issue in issues(tmp_path, "euroaccess"))
-    assert [code for code, _ in lost] == ["lost_page", "lost_page"]
-    assert "is not the page of a call" in lost[0][1]
-    assert "answered with status 500" in lost[1][1]
-    del site.pages[f"{EUROACCESS}/5/houses"]
-    failed = crawl(tmp_path, replica, "euroaccess").runs["euroaccess"]
-    assert failed.status == "failed"
-    assert "3 of 24 pages could not be read" in failed.message
-
-
 def test_rows_that_the_search_withholds(tmp_path: Path, site: Site, replica: str) -> None:
     def claim(more: int) -> None:
         def fault(_asked: Asked, reply: Reply) -> Reply:
@@ -200,17 +167,6 @@ def test_it_comes_back_when_asked_to(tmp_path: Path, site: Site, replica: str) -
     assert times[1] - times[0] >= 1
 
 
-def test_a_redirect_to_a_stranger_is_not_followed(tmp_path: Path, site: Site, replica: str) -> None:
-    away = Reply(b"", 302, headers=(("Location", "https://login.example.org/"),))
-    site.pages[EUMIS] = site.pages[f"{EUROACCESS}/3/houses"] = away
-    runs = crawl(tmp_path, replica, "bg_eumis", "euroaccess").runs
-    assert runs["bg_eumis"].status == "failed"
-    assert "did not come: is it redirected in a circle or to another site?" in runs["bg_eumis"].message
-    assert (runs["euroaccess"].status, runs["euroaccess"].fetched) == ("ok", 23)
-    assert [issue.code for issue in issues(tmp_path, "euroaccess")] == ["lost_page"]
-    assert not [asked for asked in site.log if "example.org" in asked.place]
-
-
 def test_a_source_that_does_not_answer(tmp_path: Path) -> None:
     with Replica(Site()) as server:
         url = server.url
@@ -218,13 +174,6 @@ def test_a_source_that_does_not_answer(tmp_path: Path) -> None:
     assert done.code == 1
     assert "did not answer" in done.runs["bg_eumis"].message
     assert "eumis2020.government.bg/bg/s/Procedure/Active" in done.runs["bg_eumis"].message
-
-
-def wait_until(condition: object) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < deadline, "it did not happen within a minute"
-        time.sleep(0.05)
 
 
 def test_real_samples_over_http(tmp_path: Path) -> None:
