@@ -52,14 +52,15 @@ def main() -> None:
 @click.argument("sources", nargs=-1)
 @click.option("--fresh", is_flag=True, help="Begin from the beginning: use no page that was fetched before.")
 @click.option("--accept", is_flag=True, help="Take records that lost a field since the last good run.")
-def crawl(sources: tuple[str, ...], fresh: bool, accept: bool) -> None:
+@click.option("--due", is_flag=True, help="Only sources whose last good run is as old as their cadence.")
+def crawl(sources: tuple[str, ...], fresh: bool, accept: bool, due: bool) -> None:
     """Run spiders (all when none is named) and print what each of them found.
 
     A run that was interrupted is gone on with.
     """
     from crawler.command import crawl_command
 
-    sys.exit(crawl_command(sources, fresh, accept))
+    sys.exit(crawl_command(sources, fresh, accept, due))
 
 
 @main.command()

@@ -8,20 +8,21 @@ from corpus.errors import CorpusError
 from corpus.runs import RunSummary
 from corpus.settings import CorpusSettings, load
 from corpus.store import Store
+from crawler.due import due
 from crawler.errors import CrawlerError
 from crawler.recorder import Plan
 from crawler.registry import load_sources
-from crawler.run import crawl
+from crawler.run import crawl, utc_now
 from crawler.settings import CrawlSettings, user_agent
 
 _COLUMNS = ("source", "status", "fetched", "new", "changed", "unchanged", "vanished", "kept", "issues", "message")
 _NUMBERS = frozenset(_COLUMNS[2:9])
 
 
-def crawl_command(names: Sequence[str], fresh: bool = False, accept: bool = False) -> int:
+def crawl_command(names: Sequence[str], fresh: bool = False, accept: bool = False, only_due: bool = False) -> int:
     """Crawl the sources named, or all; 0 when all runs ended well, 1 when one did not, 2 on bad input."""
     try:
-        load_sources(names)
+        configs = load_sources(names)
         settings = load(CrawlSettings)
         user_agent(settings)  # refuse before anything is written
         store = Store.open(load(CorpusSettings).store_url)
@@ -29,7 +30,11 @@ def crawl_command(names: Sequence[str], fresh: bool = False, accept: bool = Fals
         print(f"isopolis crawl: {error}", file=sys.stderr)
         return 2
     try:
-        summaries = crawl(names, store, settings, _plan(settings, fresh, accept))
+        wanted = [config.id for config in due(configs, store, utc_now())] if only_due else names
+        if only_due and not wanted:
+            print("no source is due: each had a good run within its cadence (docs/sources.md)")
+            return 0
+        summaries = crawl(wanted, store, settings, _plan(settings, fresh, accept))
     except (CorpusError, CrawlerError) as error:
         print(f"isopolis crawl: {error}", file=sys.stderr)
         return 1
