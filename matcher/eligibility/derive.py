@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 from corpus.model import Call
 from corpus.parts import BRUSSELS, Cutoff, Evidence, Timeline
-from corpus.rules import CountryRule, DeadlineRule, expand_countries
+from corpus.rules import CountryRule, DeadlineRule, Rule, expand_countries
 from corpus.vocab import CutoffStage, ManagementMode
 
 NO_SOURCE = Evidence(source="record", raw="the dates of the call's record")
+_SAY_WHERE = frozenset({"country", "programme_area"})
 
 
 def deadline_rule(timeline: Timeline, evidence: tuple[Evidence, ...] = ()) -> DeadlineRule:
@@ -25,6 +26,19 @@ def deadline_rule(timeline: Timeline, evidence: tuple[Evidence, ...] = ()) -> De
     }
     rule = {"id": "deadline", "family": "deadline", "value": value, "evidence": evidence or (NO_SOURCE,)}
     return DeadlineRule.model_validate(rule)
+
+
+def rules_of(call: Call) -> tuple[Rule, ...]:
+    """All rules that bind an applicant: those of the record, and those that its dates and countries make.
+
+    A programme's area says more than the list of its countries: there the countries make no rule of their own.
+    """
+    rules = call.eligibility.rules
+    implied = None if any(rule.family in _SAY_WHERE for rule in rules) else country_rule(call)
+    rules = (*((implied,) if implied else ()), *rules)
+    if any(isinstance(rule, DeadlineRule) for rule in rules):
+        return rules
+    return (deadline_rule(call.timeline, evidence_for(call, "timeline")), *rules)
 
 
 def _iso(cutoff: Cutoff) -> str:

@@ -8,7 +8,7 @@ from corpus.parts import Timeline
 from corpus.rules import DeadlineRule, Rule, UnreadRule
 from corpus.vocab import Overall, Role, Verdict
 from matcher.eligibility.case import Case
-from matcher.eligibility.derive import country_rule, deadline_rule, evidence_for
+from matcher.eligibility.derive import deadline_rule, rules_of
 from matcher.eligibility.doors import doors_for, regranting_door
 from matcher.eligibility.registry import CHECKS, judge, requirement, scope_of
 from matcher.eligibility.verdict import ROLE_DOORS, Assessment, Door, DoorState, RuleVerdict, Scope
@@ -24,12 +24,7 @@ SUMMARIES = {
 
 def assess_call(call: Call, applicant: Applicant, as_of: date | datetime) -> Assessment:
     """Answer for a call of the corpus, whose dates and countries stand outside its rules."""
-    rules = call.eligibility.rules
-    implied = country_rule(call) if not any(rule.family == "country" for rule in rules) else None
-    rules = (*((implied,) if implied else ()), *rules)
-    if not any(isinstance(rule, DeadlineRule) for rule in rules):
-        rules = (deadline_rule(call.timeline, evidence_for(call, "timeline")), *rules)
-    return assess(rules, call.eligibility.unread, applicant, as_of, cascade=call.cascade)
+    return assess(rules_of(call), call.eligibility.unread, applicant, as_of, cascade=call.cascade)
 
 
 def assess(

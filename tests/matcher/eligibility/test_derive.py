@@ -10,7 +10,7 @@ from corpus.parts import Cutoff, Timeline
 from corpus.rules import UnreadRule
 from corpus.vocab import CutoffStage
 from matcher.eligibility import assess, assess_call
-from matcher.eligibility.derive import deadline_rule
+from matcher.eligibility.derive import deadline_rule, rules_of
 from tests.matcher.eligibility.builders import EVIDENCE, TODAY, applicant
 
 SOURCE = {"key": "page", "url": "https://example.org/call", "method": "curated", "read_on": "2026-01-10"}
@@ -95,3 +95,14 @@ def test_unread_rules_of_a_call_are_answered() -> None:
     call = a_call(eligibility={"unread": [UnreadRule(family="consortium", note="In the annex.")]})
     found = assess_call(call, applicant("municipality BG"), TODAY)
     assert (found.rules[-1].reason, found.overall) == ("In the annex.", "not_clear")
+
+
+def test_the_area_of_a_programme_stands_for_its_countries() -> None:
+    area = {"whole": ["AT"], "partial": {"DE": ["Bayern"]}}
+    rule = {"id": "area", "family": "programme_area", "value": area, "evidence": EVIDENCE}
+    call = a_call(geography={"countries": ["AT"]}, eligibility={"rules": [rule]})
+    assert [rule.family for rule in rules_of(call)] == ["deadline", "programme_area"]
+
+
+def test_without_an_area_the_countries_make_a_rule() -> None:
+    assert [rule.family for rule in rules_of(a_call(geography={"countries": ["AT"]}))] == ["deadline", "country"]
