@@ -1,24 +1,27 @@
 """The model of `source.yml`: who publishes a source, how it is read, and what a healthy run yields.
 
 Metadata are data with a model behind them: an unknown key, a mapping to a word that the vocabulary does not
-have or an impossible count is refused with file and line.
+have, an address on no host of the source, a selector that is none or an impossible count is refused when a command
+starts, with file and line, the field and what would be right.
 """
 
+import re
 from enum import EnumMeta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-import yaml
-from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
+from cssselect import SelectorError
+from parsel.csstranslator import HTMLTranslator
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
 
 from corpus import vocab
+from corpus.model import Call, Practice
 from corpus.parts import Frozen, Text, Url
-from corpus.raw import Cover as Cover
-from corpus.raw import SourceMeta
+from corpus.raw import Cover, SourceMeta
+from crawler.config_files import line_of, read_model
 from crawler.errors import MetadataError
-
-M = TypeVar("M", bound=BaseModel)
+from crawler.mistakes import MisplacedError, models_at, nearest
 
 VOCABULARIES: dict[str, frozenset[str]] = {
     name: frozenset(str(item.value) for item in getattr(vocab, name))
@@ -30,6 +33,36 @@ VOCABULARIES: dict[str, frozenset[str]] = {
 SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
 
 
+def _check_css(text: str) -> str:
+    try:
+        HTMLTranslator().css_to_xpath(text)
+    except SelectorError as error:
+        raise ValueError(f"{text!r} is no CSS selector: {error}; quote it in YAML if it holds # or :") from error
+    return text
+
+
+Css = Annotated[Text, AfterValidator(_check_css)]
+"""A selector that was compiled once when it was read."""
+
+
+def _check_host(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", text):
+        raise ValueError(f"{text!r} is no host: write its name alone, in small letters, such as calls.example.org")
+    return text
+
+
+Host = Annotated[Text, AfterValidator(_check_host)]
+
+
+def _check_keys(text: str) -> str:
+    if not all(text.split(".")):
+        raise ValueError(f"{text!r}: write keys and numbers with single dots between, such as results.0.title")
+    return text
+
+
+JsonPath = Annotated[Text, AfterValidator(_check_keys)]
+
+
 class Expect(Frozen):
     """How many records a healthy run yields: fewer fails the run, more is a warning."""
 
@@ -39,7 +72,7 @@ class Expect(Frozen):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min > self.max:
-            raise ValueError(f"min {self.min} is larger than max {self.max}")
+            raise ValueError(f"min {self.min} is larger than max {self.max}: a healthy run lies between them")
         return self
 
 
@@ -59,13 +92,18 @@ class Mapping(Frozen):
         if self.to == "text":
             return self
         if self.to not in VOCABULARIES:
-            known = ", ".join(sorted(VOCABULARIES))
-            raise ValueError(f"there is no vocabulary {self.to!r}; use text or one of {known}")
+            known = nearest(self.to, VOCABULARIES) or f"use text or one of {', '.join(sorted(VOCABULARIES))}"
+            raise MisplacedError(f"there is no vocabulary {self.to!r}; {known}", "to")
         for value in self.values:
             for code in self.codes(value) or ():
-                if code not in VOCABULARIES[self.to]:
-                    raise ValueError(f"{value!r} maps to {code!r}, which is no word of {self.to}")
+                self._check_word(value, code)
         return self
+
+    def _check_word(self, value: str, code: str) -> None:
+        words = VOCABULARIES[self.to]
+        if code not in words:
+            known = nearest(code, words) or f"there are: {', '.join(sorted(words))}"
+            raise MisplacedError(f"{value!r} maps to {code!r}, which is no word of {self.to}; {known}", "values", value)
 
     def codes(self, value: str) -> tuple[str, ...] | None:
         """Words for a value of the source; None when the value is not known."""
@@ -86,16 +124,41 @@ class Selector(Frozen):
     """Something that a page of the source must hold: a selector that finds at least so many nodes, or a JSON key."""
 
     page: Literal["list", "detail"]
-    css: Text | None = None
-    json_path: Annotated[Text | None, Field(alias="json")] = None
+    css: Css | None = None
+    json_path: Annotated[JsonPath | None, Field(alias="json")] = None
     at_least: int = Field(1, ge=1)
     why: Text
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if (self.css is None) == (self.json_path is None):
-            raise ValueError("give either css or json")
+            raise ValueError("give either css or json: what to look for in a page, or in an answer")
         return self
+
+
+def field_mistake(path: str, kinds: tuple[type[BaseModel], ...]) -> str:
+    """Why no record of these kinds has a field of this path; empty where one has."""
+    reasons = []
+    for kind in kinds:
+        reason = _mistake_in(path, kind)
+        if not reason:
+            return ""
+        reasons.append(reason)
+    return min(reasons, key=lambda said: "did you mean" not in said)
+
+
+def _mistake_in(path: str, kind: type[BaseModel]) -> str:
+    here: type[BaseModel] | None = kind
+    before = kind.__name__
+    for name in path.split("."):
+        if here is None:
+            return f"{before} holds no further fields: end the path there"
+        if name not in here.model_fields:
+            known = nearest(name, here.model_fields) or f"there are: {', '.join(here.model_fields)}"
+            return f"{before} has no field {name!r}; {known}"
+        here = next(models_at(here.model_fields[name].annotation, ()), None)
+        before = name
+    return ""
 
 
 class Probe(Frozen):
@@ -105,6 +168,13 @@ class Probe(Frozen):
     selectors: tuple[Selector, ...] = ()
     fields: tuple[Text, ...] = Field(min_length=1)
     by_eye: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _fields_exist(self) -> Self:
+        for number, path in enumerate(self.fields):
+            if mistake := field_mistake(path, (Call, Practice)):
+                raise MisplacedError(f"no record has {path!r}: {mistake}", "fields", number)
+        return self
 
 
 class SourceConfig(Frozen):
@@ -124,7 +194,7 @@ class SourceConfig(Frozen):
     confidence: Literal["confirmed", "inferred", "untested-live"]
     rank: int = Field(ge=1, le=100)
     cadence: Literal["daily", "weekly", "monthly"]
-    hosts: tuple[Text, ...] = Field(min_length=1)
+    hosts: tuple[Host, ...] = Field(min_length=1)
     urls: dict[Text, Url] = Field(min_length=1)
     needs: Text | None = None
     mappings: dict[Text, Mapping] = Field(default_factory=dict)
@@ -138,9 +208,22 @@ class SourceConfig(Frozen):
     @model_validator(mode="after")
     def _urls_on_hosts(self) -> Self:
         for name, url in self.urls.items():
-            host = urlsplit(url).hostname
+            host = urlsplit(url).netloc
             if host not in self.hosts:
-                raise ValueError(f"urls.{name} is on {host!r}, which is not among the hosts")
+                remedy = "add it to hosts, since nothing else is ever asked, or correct the address"
+                raise MisplacedError(
+                    f"urls.{name} is on {host!r}, which is not among the hosts: {remedy}", "urls", name
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _fields_of_its_records(self) -> Self:
+        """A source of calls is probed for fields of calls."""
+        kinds = {"practices": Practice}
+        own = tuple({kinds.get(cover.what, Call): None for cover in self.covers})
+        for number, path in enumerate(self.probe.fields if self.probe else ()):
+            if mistake := field_mistake(path, own):
+                raise MisplacedError(f"no record of this source has {path!r}: {mistake}", "probe", "fields", number)
         return self
 
     @property
@@ -154,68 +237,6 @@ class SourceConfig(Frozen):
         return SourceMeta(**shared, expect_min=self.expect.min, expect_max=self.expect.max)
 
 
-class _Loader(yaml.CSafeLoader):
-    """Safe loader in which a key given twice is an error: YAML would silently keep the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for position, key in enumerate(keys):
-            if key in keys[:position]:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"key {key!r} twice", node.value[position][0].start_mark
-                )
-        return super().construct_mapping(node, deep)
-
-
-def _line(node: yaml.Node | None, path: tuple[int | str, ...]) -> int:
-    """Line on which the value at a path stands, or the nearest line above it."""
-    line = 1
-    for part in path:
-        children: dict[int | str, yaml.Node] = {}
-        if isinstance(node, yaml.MappingNode):
-            children = {key.value: value for key, value in node.value}
-            lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
-        elif isinstance(node, yaml.SequenceNode):
-            children = dict(enumerate(node.value))
-            lines = {index: value.start_mark.line + 1 for index, value in children.items()}
-        if part not in children:
-            break
-        node, line = children[part], lines[part]
-    return line
-
-
-def line_of(path: Path, place: tuple[int | str, ...]) -> int:
-    """Line of a file on which the value at a place stands, or the nearest line above it."""
-    return _line(yaml.compose(path.read_text(encoding="utf-8"), _Loader), place)
-
-
-def _explain(path: Path, text: str, error: ValidationError) -> str:
-    tree = yaml.compose(text, _Loader)
-    lines = []
-    for item in error.errors():
-        name = ".".join(str(part) for part in item["loc"]) or "source"
-        message = item["msg"].removeprefix("Value error, ")
-        lines.append(f"{path}:{_line(tree, item['loc'])}: {name}: {message}")
-    return "\n".join(lines)
-
-
-def read_model(path: Path, kind: type[M]) -> M:
-    """Read a YAML file as a model.
-
-    Raises:
-        MetadataError: the file cannot be read or breaks a rule; the text names file, line and field.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-        return kind.model_validate(yaml.load(text, _Loader))  # noqa: S506  a safe loader's child
-    except OSError as error:
-        raise MetadataError(f"{path}: {error.strerror}") from error
-    except yaml.YAMLError as error:
-        raise MetadataError(f"{path}: not valid YAML: {error}") from error
-    except ValidationError as error:
-        raise MetadataError(_explain(path, text, error)) from error
-
-
 def load_config(path: Path) -> SourceConfig:
     """Read one `source.yml`; the source must have the name of its folder.
 
@@ -224,5 +245,6 @@ def load_config(path: Path) -> SourceConfig:
     """
     config = read_model(path, SourceConfig)
     if config.id != path.parent.name:
-        raise MetadataError(f"{path}:1: id: the source is {config.id!r} but its folder is {path.parent.name!r}")
+        said = f"the source is {config.id!r} but its folder is {path.parent.name!r}: give both one name"
+        raise MetadataError(f"{path}:{line_of(path, ('id',))}: id: {said}")
     return config

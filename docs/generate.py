@@ -19,10 +19,11 @@ from api.settings import ApiSettings
 from corpus.build import load_curated
 from corpus.coverage import FUNDS, PLACES, SHARED, Cell, coverage
 from corpus.curated import DATA
+from corpus.raw import Cover
 from corpus.settings import CorpusSettings
 from corpus.snapshot import SourceState
 from corpus.vocab.places import country_name
-from crawler.metadata import Cover, Selector, SourceConfig
+from crawler.metadata import Selector, SourceConfig
 from crawler.registry import families, load_sources
 from crawler.settings import CrawlSettings
 from docs.generate_timetables import timetables_page

@@ -4,7 +4,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.metadata import Cover, Probe, read_model
+from corpus.raw import Cover
+from crawler.config_files import blaming, read_model
+from crawler.metadata import Probe
 from crawler.portals.model import FamilyConfig, PortalConfig, Site
 
 
@@ -19,33 +21,35 @@ def load_member(folder: Path, source: str) -> PortalConfig:
     Raises:
         MetadataError: its file or that of the family breaks a rule; the text names file, line and field.
     """
-    site = read_model(folder / "sites" / f"{source}.yml", Site)
+    path = folder / "sites" / f"{source}.yml"
+    site = read_model(path, Site)
     family = load_family(folder)
     funds = tuple(dict.fromkeys(fund for payer in site.payers for fund in payer.funds))
-    return PortalConfig(
-        id=source,
-        title=site.title,
-        publisher=site.publisher,
-        homepage=site.lists[0],
-        licence=family.licence,
-        confidence=site.confidence,
-        rank=site.rank or family.rank,
-        cadence=family.cadence,
-        hosts=_hosts(site),
-        urls=dict(zip(_names(len(site.lists)), site.lists, strict=True)),
-        expect=site.expect,
-        reuse=family.reuse,
-        covers=(Cover(countries=(family.country,), funds=funds, what="calls"),),
-        probe=Probe(
-            language=family.language,
-            selectors=site.probe,
-            fields=("title", "timeline.cutoffs", "objectives"),
-            by_eye=(*site.by_eye, *family.by_eye),
-        ),
-        quirks=(*site.quirks, f"Known from {site.known_from}.", *family.quirks),
-        site=site,
-        family=family,
-    )
+    with blaming(path, PortalConfig, urls="lists"):
+        return PortalConfig(
+            id=source,
+            title=site.title,
+            publisher=site.publisher,
+            homepage=site.lists[0],
+            licence=family.licence,
+            confidence=site.confidence,
+            rank=site.rank or family.rank,
+            cadence=family.cadence,
+            hosts=_hosts(site),
+            urls=dict(zip(_names(len(site.lists)), site.lists, strict=True)),
+            expect=site.expect,
+            reuse=family.reuse,
+            covers=(Cover(countries=(family.country,), funds=funds, what="calls"),),
+            probe=Probe(
+                language=family.language,
+                selectors=site.probe,
+                fields=("title", "timeline.cutoffs", "objectives"),
+                by_eye=(*site.by_eye, *family.by_eye),
+            ),
+            quirks=(*site.quirks, f"Known from {site.known_from}.", *family.quirks),
+            site=site,
+            family=family,
+        )
 
 
 @cache

@@ -7,7 +7,7 @@ from pydantic import Field
 from corpus.model import RecordId
 from corpus.parts import Frozen, LangText, Text, Url, Zone
 from corpus.vocab import Country, Fund, Language
-from crawler.metadata import Expect, Selector, SourceConfig
+from crawler.metadata import Css, Expect, Host, Selector, SourceConfig
 
 Confidence = Literal["confirmed", "inferred", "untested-live"]
 
@@ -42,12 +42,12 @@ class Site(Frozen):
     publisher: Text
     lists: tuple[Url, ...] = Field(min_length=1)
     lists_tell: bool = False
-    links: Text | None = None
+    links: Css | None = None
     pages: tuple[Text, ...] = Field(min_length=1)
     not_pages: tuple[Text, ...] = ()
     parts: tuple[Text, ...] = ()
     named: tuple[Text, ...] = ()
-    hosts: tuple[Text, ...] = ()
+    hosts: tuple[Host, ...] = ()
     payers: tuple[Payer, ...] = Field(min_length=1)
     authority: Text | None = None
     area: LangText = Field(default_factory=dict)

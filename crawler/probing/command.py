@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.settings import load
+from crawler.config_files import line_of
 from crawler.errors import CrawlerError, UnknownSourceError
-from crawler.metadata import SourceConfig, line_of
+from crawler.metadata import SourceConfig
 from crawler.probing.cases import save
 from crawler.probing.expect import Finding, State, all_hold, findings
 from crawler.probing.seen import Seen

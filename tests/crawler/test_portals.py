@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def test_programmes_of_portals_exist(family: str, name: str) -> None:
 def test_a_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "sites").mkdir()
     (tmp_path / "sites" / "x.yml").write_text("title: X\nlist: [https://x.example]\n", encoding="utf-8")
-    with pytest.raises(MetadataError, match=r"x\.yml:2: list: Extra inputs"):
+    with pytest.raises(MetadataError, match=r"x\.yml:2: list: there is no such key; did you mean lists"):
         load_member(tmp_path, "x")
 
 
@@ -159,3 +160,34 @@ def test_a_page_leads_to_its_tabs_once() -> None:
     assert found[1].url == f"{ESF}/buurthuis/aanvragen/"
     again = TextResponse(f"{ESF}/taal", body=body.replace("aanvragen/", "aanvragen").encode(), encoding="utf-8")
     assert [type(item) for item in spider.on_detail(again, f"{ESF}/taal")] == [RawRecord]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("confidence: ", "confidance: ", r"confidance: there is no such key; did you mean confidence\?"),
+        ("funds: [", "funds: [ERDV, ", r"payers\.0\.funds\.0: Input should be .*did you mean ERDF\?"),
+        ("lists: [", "links: 'a[href'\nlists: [", r"links: 'a\[href' is no CSS selector"),
+        ("lists: [", "hosts: ['https://x.example']\nlists: [", r"hosts\.0: 'https://x\.example' is no host"),
+        ("css: h1", "css: 'a:b'", r"probe\.1\.css: 'a:b' is no CSS selector"),
+        ("expect: {min: 1", "expect: {min: 101", r"expect: min 101 is larger than max 100"),
+    ],
+)
+def test_a_mistake_in_the_file_of_a_portal_is_told_with_line_and_remedy(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    shutil.copytree(SOURCES / "nl", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "sites" / "nl_efro_noord.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(MetadataError, match=rf"nl_efro_noord\.yml:\d+: {said}"):
+        load_member(tmp_path, "nl_efro_noord")
+
+
+def test_a_mistake_in_the_file_of_a_family_is_told_with_line_and_remedy(tmp_path: Path) -> None:
+    shutil.copytree(SOURCES / "nl", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "family.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("cadence:", "cadense:"), encoding="utf-8")
+    with pytest.raises(MetadataError, match=r"family\.yml:\d+: cadense: there is no such key; did you mean cadence\?"):
+        load_member(tmp_path, "nl_efro_noord")

@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from corpus.vocab import Language
-from crawler.metadata import Probe, read_model
+from crawler.config_files import blaming, read_model
+from crawler.metadata import Probe
 from crawler.sources.pl_fundusze.model import Portal, PortalConfig, Shared
 
 
@@ -19,33 +20,35 @@ def load_member(folder: Path, source: str) -> PortalConfig:
     Raises:
         MetadataError: its file or that of the family breaks a rule; the text names file, line and field.
     """
-    portal, shared = read_model(folder / "sites" / f"{source}.yml", Portal), _shared(folder)
+    path = folder / "sites" / f"{source}.yml"
+    portal, shared = read_model(path, Portal), _shared(folder)
     names = ("list", *(f"list_{number}" for number in range(2, len(portal.lists) + 1)))
-    return PortalConfig(
-        id=source,
-        title=portal.title,
-        publisher=portal.publisher,
-        homepage=portal.lists[0],
-        licence=shared.licence,
-        confidence=portal.confidence,
-        rank=shared.rank,
-        cadence="daily",
-        hosts=portal.hosts,
-        urls=dict(zip(names, portal.lists, strict=True)),
-        mappings=shared.mappings,
-        expect=portal.expect,
-        reuse="facts",
-        covers=portal.covers,
-        probe=Probe(
-            language=Language.PL,
-            selectors=portal.selectors,
-            fields=("title", "identifiers", "programme", "timeline.cutoffs", "money.budget"),
-            by_eye=(*portal.by_eye, *shared.by_eye),
-        ),
-        quirks=(*portal.quirks, *shared.quirks),
-        shared=shared,
-        portal=portal,
-    )
+    with blaming(path, PortalConfig, urls="lists"):
+        return PortalConfig(
+            id=source,
+            title=portal.title,
+            publisher=portal.publisher,
+            homepage=portal.lists[0],
+            licence=shared.licence,
+            confidence=portal.confidence,
+            rank=shared.rank,
+            cadence="daily",
+            hosts=portal.hosts,
+            urls=dict(zip(names, portal.lists, strict=True)),
+            mappings=shared.mappings,
+            expect=portal.expect,
+            reuse="facts",
+            covers=portal.covers,
+            probe=Probe(
+                language=Language.PL,
+                selectors=portal.selectors,
+                fields=("title", "identifiers", "programme", "timeline.cutoffs", "money.budget"),
+                by_eye=(*portal.by_eye, *shared.by_eye),
+            ),
+            quirks=(*portal.quirks, *shared.quirks),
+            shared=shared,
+            portal=portal,
+        )
 
 
 @cache

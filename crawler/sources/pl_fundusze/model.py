@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from corpus.parts import Frozen, Text, Url
-from crawler.metadata import Cover, Expect, Mapping, Selector, SourceConfig
+from corpus.raw import Cover
+from crawler.metadata import Expect, Host, Mapping, Selector, SourceConfig
 
 
 def _check_pattern(text: str) -> str:
@@ -61,7 +62,7 @@ class Portal(Frozen):
     title: Text
     publisher: Text
     lists: tuple[Url, ...] = Field(min_length=1)
-    hosts: tuple[Text, ...] = Field(min_length=1)
+    hosts: tuple[Host, ...] = Field(min_length=1)
     link: Pattern
     code: Text | None = None
     confidence: Literal["confirmed", "inferred", "untested-live"]

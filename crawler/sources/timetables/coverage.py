@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.vocab.places import EU27
-from crawler.metadata import read_model
+from crawler.config_files import read_model
 from crawler.sources.timetables.family import load_member, members
 from crawler.sources.timetables.model import NotReadList
 

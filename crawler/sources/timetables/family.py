@@ -4,9 +4,11 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus.raw import Cover
 from corpus.vocab import Language
+from crawler.config_files import blaming, line_of, read_model
 from crawler.errors import MetadataError
-from crawler.metadata import Cover, Probe, line_of, read_model
+from crawler.metadata import Probe
 from crawler.sources.timetables.model import Columns, FamilyConfig, Timetable, TimetableConfig, Words
 
 PREFIX = "timetable_"
@@ -33,28 +35,29 @@ def load_authority(path: Path, source: str, folder: Path) -> TimetableConfig:
     shared = _shared(folder)
     _check_columns(path, timetable, words)
     hosts = {name for host in (_host(timetable), *timetable.hosts) for name in _with_www(host)}
-    return TimetableConfig(
-        id=source,
-        title=timetable.title,
-        publisher=timetable.publisher,
-        homepage=timetable.address,
-        licence=timetable.licence or shared.licence,
-        confidence=timetable.confidence,
-        rank=shared.rank,
-        cadence=shared.cadence,
-        hosts=tuple(sorted(hosts)),
-        urls={"list": timetable.address},
-        mappings=shared.mappings,
-        ignored={"columns": shared.ignored | timetable.ignored},
-        expect=timetable.expect,
-        reuse=shared.reuse,
-        covers=(Cover(countries=(timetable.country,), funds=timetable.funds, what="planned calls"),),
-        probe=Probe(language=timetable.language, fields=("title", "timeline.opens"), by_eye=shared.by_eye),
-        quirks=(*shared.quirks, *((timetable.note,) if timetable.note else ())),
-        timetable=timetable,
-        words=words,
-        told_at=_told_at(path),
-    )
+    with blaming(path, TimetableConfig, urls="page", homepage="page"):
+        return TimetableConfig(
+            id=source,
+            title=timetable.title,
+            publisher=timetable.publisher,
+            homepage=timetable.address,
+            licence=timetable.licence or shared.licence,
+            confidence=timetable.confidence,
+            rank=shared.rank,
+            cadence=shared.cadence,
+            hosts=tuple(sorted(hosts)),
+            urls={"list": timetable.address},
+            mappings=shared.mappings,
+            ignored={"columns": shared.ignored | timetable.ignored},
+            expect=timetable.expect,
+            reuse=shared.reuse,
+            covers=(Cover(countries=(timetable.country,), funds=timetable.funds, what="planned calls"),),
+            probe=Probe(language=timetable.language, fields=("title", "timeline.opens"), by_eye=shared.by_eye),
+            quirks=(*shared.quirks, *((timetable.note,) if timetable.note else ())),
+            timetable=timetable,
+            words=words,
+            told_at=_told_at(path),
+        )
 
 
 def _host(timetable: Timetable) -> str:

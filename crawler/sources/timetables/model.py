@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from corpus.model import RecordId
 from corpus.parts import Frozen, Text, Url
 from corpus.vocab import Country, Fund, Language
-from crawler.metadata import Expect, Mapping, SourceConfig
+from crawler.metadata import Expect, Host, Mapping, SourceConfig
 
 Format = Literal["csv", "xlsx", "ods", "html", "pdf"]
 Precision = Literal["day", "month", "quarter", "four_months", "half", "year"]
@@ -85,7 +85,7 @@ class Timetable(Frozen):
     file: Url | None = None
     links: Spellings = ()
     pick: Literal["first", "last", "all"] = "first"
-    hosts: tuple[Text, ...] = ()
+    hosts: tuple[Host, ...] = ()
     formats: tuple[Format, ...] = Field(min_length=1)
     sheets: Spellings = ()
     header_rows: Literal[1, 2, 3] = 1

@@ -28,7 +28,10 @@ def test_every_file_is_a_source() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("link: ", "lnk: ", "lnk"),
+        ("link: ", "lnk: ", "lnk: there is no such key; did you mean link?"),
+        ("hosts: [wrpo.", "hosts: [www.", "is on 'wrpo.wielkopolskie.pl', which is not among the hosts"),
+        ("[ERDF, ESF+, JTF]", "[ERDF, ESF]", "did you mean ESF+?"),
+        ('css: "a[', 'css: "a[[', "is no CSS selector"),
         ("link: /nabory", "link: /(nabory", "no regular expression"),
         ("min: 3", "min: 0", "expect.min"),
     ],

@@ -32,11 +32,15 @@ def refusal(folder: Path, **changes: Any) -> str:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"colour": "blue"}, "ie_town.yml:19: colour: Extra inputs are not permitted"),
-        ({"columns": {"titel": "Title"}}, "ie_town.yml:20: columns.titel: Extra inputs are not permitted"),
+        ({"colour": "blue"}, "ie_town.yml:19: colour: there is no such key; there are: title, publisher"),
+        ({"columns": {"titel": "Title"}}, "ie_town.yml:20: columns.titel: there is no such key; did you mean title?"),
         ({"dates": ["day", "fortnight"]}, "ie_town.yml:21: dates.1: Input should be 'day', 'month', 'quarter'"),
         ({"formats": ["xls"]}, "formats.0: Input should be 'csv', 'xlsx', 'ods', 'html' or 'pdf'"),
         ({"funds": ["ERDV"]}, "funds.0: Input should be 'ERDF'"),
+        ({"funds": ["ESF"]}, "ie_town.yml:7: funds.0: Input should be 'ERDF', "),
+        ({"funds": ["ESF"]}, "(given: 'ESF'; did you mean ESF+?)"),
+        ({"hosts": ["https://x.example/"]}, "hosts.0: 'https://x.example/' is no host: write its name alone"),
+        ({"language": "english"}, "ie_town.yml:4: language: Input should be 'bg', "),
         ({"country": "XX"}, "ie_town.yml:3: country"),
         ({"key": ["title", "opens"]}, "key: opens changes with every edition and cannot name a row"),
         ({"file": "https://plan.example.org/a.csv"}, "give either page"),
