@@ -23,6 +23,17 @@ class Excerpt(Frozen):
     source_title: str | None
 
 
+class PartMatch(Frozen):
+    """A part of the idea beside a call: the sentence that it meets, or that it finds nothing there."""
+
+    part: str
+    """Words of the idea, as they were typed."""
+    nearness: float
+    """How near the nearest passage of the call is, in standard deviations above chance."""
+    sentence: Excerpt | None
+    """None: this part finds nothing in the call."""
+
+
 class FeatureScore(Frozen):
     """One part of the ranking: what it measures, its value, and what it adds to the score."""
 
@@ -77,6 +88,8 @@ class CallMatch(MatchBase):
     money: Funding
     apply_url: str | None
     eligibility: Assessment
+    parts: tuple[PartMatch, ...]
+    """Each part of the idea and what it meets here, in the order of the idea; empty when not asked for."""
     similar_practices: tuple[SimilarPractice, ...]
 
 
@@ -101,6 +114,8 @@ class LeftOut(Frozen):
 class Understood(Frozen):
     """What was made of the question: a person can correct it."""
 
+    parts: tuple[str, ...]
+    """Parts of the idea, in the person's own words; empty when not asked for."""
     language: Language | None
     applicant: Applicant
     place: str | None

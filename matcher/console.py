@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from corpus.parts import Cutoff
 from corpus.vocab import Verdict
 from corpus.vocab.labels import label
-from matcher.answer import Answer, CallMatch, Excerpt, PracticeMatch
+from matcher.answer import Answer, CallMatch, Excerpt, PartMatch, PracticeMatch
+from matcher.parts import MEETS, RULE
 
 _MARKS = {Verdict.MEETS: "yes", Verdict.FAILS: "NO ", Verdict.UNKNOWN: "?  "}
 
@@ -48,11 +49,22 @@ def _call(call: CallMatch, as_of: dt.date, explain: bool) -> Iterator[str]:
             yield from (f"         {e.excerpt or e.statement or e.raw} [{e.place or e.source}]" for e in rule.evidence)
     yield from (f"     open door: {door.sentence}" for door in call.eligibility.doors)
     yield from (f"   why: {_excerpt(item)}" for item in call.excerpts[: 3 if explain else 1])
+    yield from (line for part in call.parts for line in _part(part, explain))
     for practice in call.similar_practices:
         yield f"   like: {practice.title} ({practice.place}, {practice.country})"
     if explain:
         yield from (f"     {f.adds:+.2f} {f.name}: {f.description}" for f in call.features)
     yield f"   {call.url}"
+
+
+def _part(part: PartMatch, explain: bool) -> Iterator[str]:
+    if part.sentence is None:
+        yield f"   - {part.part}: finds nothing here" + (f" ({part.nearness} < {MEETS})" if explain else "")
+        return
+    yield f"   + {part.part}" + (f" ({part.nearness} >= {MEETS}: {RULE})" if explain else "")
+    yield f"       [{part.sentence.language}] {_excerpt(part.sentence)}" + (
+        f" {part.sentence.source_url}" if explain else ""
+    )
 
 
 def _practice(practice: PracticeMatch) -> Iterator[str]:

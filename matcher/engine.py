@@ -21,6 +21,7 @@ from matcher.embed import Embedder
 from matcher.errors import ProfileError
 from matcher.index.search import SearchIndex
 from matcher.language import detect
+from matcher.meetings import Meetings, Part
 from matcher.peers import Near, similar_practices
 from matcher.places import Places
 from matcher.present import call_match, practice_match
@@ -64,6 +65,17 @@ class Matcher:
         self._places = places
         self._clock = clock
         self._record = lru_cache(maxsize=20_000)(snapshot.get)
+        self._meetings = Meetings(index, embedder)
+
+    @property
+    def index(self) -> SearchIndex:
+        """The index that is searched."""
+        return self._index
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model."""
+        return self._embedder
 
     @property
     def model(self) -> str:
@@ -76,6 +88,7 @@ class Matcher:
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
+        self._meetings.warm_up()
         self.match(IdeaQuery(text="a town that is there for everybody"))
 
     def match(self, query: IdeaQuery) -> Answer:
@@ -87,6 +100,7 @@ class Matcher:
         now = self._moment(query)
         applicant, place = self._applicant(query)
         asked = self._ask(query, applicant)
+        parts = self._meetings.parts(asked.question) if query.explain else ()
         judged = max(JUDGED_AT_LEAST, JUDGED * query.limit)
         found, others = self._candidates(asked, "call"), self._candidates(asked, "practice")
         if query.language is None and _is_no_language(asked.question, [*found, *others]):
@@ -97,25 +111,30 @@ class Matcher:
         )
         calls = [_judged(candidate, applicant, now) for candidate in nsmallest(judged, here, key=_by_subject)]
         shown, left_out = _shown(calls, [c for c in found if for_another_country(c)], query)
-        matches = self._call_matches(shown, asked, now)
+        matches = self._call_matches(shown, asked, parts, now)
         relevant = [candidate for candidate in practices if relevance(candidate) is not None]
         return Answer(
             as_of=now.date(),
             snapshot=self.snapshot.manifest.hash[:16],
             model=self._embedder.name,
-            understood=_understood(asked, place),
+            understood=_understood(asked, parts, place),
             calls=matches,
             practices=tuple(practice_match(rank, c) for rank, c in enumerate(relevant[: query.limit], 1)),
             left_out=left_out,
             notes=_notes(matches),
         )
 
-    def _call_matches(self, shown: list[Candidate], asked: _Asked, now: dt.datetime) -> tuple[CallMatch, ...]:
+    def _call_matches(
+        self, shown: list[Candidate], asked: _Asked, parts: tuple[Part, ...], now: dt.datetime
+    ) -> tuple[CallMatch, ...]:
         near = Near(asked.question.vector, asked.applicant.country, asked.question.language or Language.EN)
         calls = [(c.record, c.found) for c in shown if isinstance(c.record, Call)]
         peers = similar_practices(calls, self._index, self._record, near)
-        ranked = enumerate(zip(shown, peers, strict=True), 1)
-        return tuple(call_match(rank, c, self._programme_title, now, similar) for rank, (c, similar) in ranked)
+        met = self._meetings.of_calls([call for call, _ in calls], parts)
+        return tuple(
+            call_match(rank, candidate, self._programme_title, now, beside, similar)
+            for rank, (candidate, beside, similar) in enumerate(zip(shown, met, peers, strict=True), 1)
+        )
 
     def _moment(self, query: IdeaQuery) -> dt.datetime:
         now = self._clock()
@@ -182,8 +201,9 @@ def _judged(candidate: Candidate, applicant: Applicant, now: dt.datetime) -> Can
     return replace(candidate, status=status_at(call.timeline, now), assessment=assess_call(call, applicant, now))
 
 
-def _understood(asked: _Asked, place: str | None) -> Understood:
+def _understood(asked: _Asked, parts: tuple[Part, ...], place: str | None) -> Understood:
     return Understood(
+        parts=tuple(part.text for part in parts),
         language=asked.question.language,
         applicant=asked.applicant,
         place=place,

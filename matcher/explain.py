@@ -18,15 +18,16 @@ def excerpts(record: Call | Practice, hits: list[PassageHit], limit: int = MAX_E
     telling = [passage for passage in chosen if passage.field not in ("title", "subjects")]
     if not telling:
         telling = [p for p in by_key.values() if p.field not in ("title", "subjects")][:1] or chosen[:1]
-    return tuple(_excerpt(record, passage) for passage in telling[:limit])
+    return tuple(excerpt_of(record, passage) for passage in telling[:limit])
 
 
-def _excerpt(record: RecordBase, passage: Passage) -> Excerpt:
+def excerpt_of(record: RecordBase, passage: Passage, text: str | None = None) -> Excerpt:
+    """A passage, or a sentence of it, with its language and its source."""
     evidence = _evidence(record, passage.field)
     source = _source(record, evidence)
     ours = source.method in (Method.CURATED, Method.CITED)
     return Excerpt(
-        text=passage.text,
+        text=text or passage.text,
         language=passage.language,
         field=passage.field,
         words="ours" if ours else "source",

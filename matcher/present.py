@@ -7,7 +7,7 @@ from corpus.model import Call, Practice
 from corpus.status import next_cutoff
 from corpus.vocab import Fund
 from matcher.algorithm import FEATURES, Candidate, relevance, score
-from matcher.answer import CallMatch, FeatureScore, PracticeMatch, SimilarPractice
+from matcher.answer import CallMatch, FeatureScore, PartMatch, PracticeMatch, SimilarPractice
 from matcher.explain import checked_on, excerpts
 from matcher.relevance import Relevance
 
@@ -42,6 +42,7 @@ def call_match(
     candidate: Candidate,
     programme_title: Callable[[str | None], str | None],
     now: dt.datetime,
+    parts: tuple[PartMatch, ...],
     practices: tuple[SimilarPractice, ...],
 ) -> CallMatch:
     """A judged call as it is shown.
@@ -70,6 +71,7 @@ def call_match(
             "money": call.money,
             "apply_url": call.apply_url,
             "eligibility": candidate.assessment,
+            "parts": parts,
             "similar_practices": practices,
         }
     )

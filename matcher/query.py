@@ -24,6 +24,7 @@ class IdeaQuery(Frozen):
         as_of: the day of asking; left out, it is today.
         limit: how many calls and practices to return at most.
         only: ids of calls to look at, instead of searching.
+        explain: whether to lay out the idea in parts and say what each meets; without it an answer comes sooner.
     """
 
     text: Annotated[str, Field(max_length=MAX_IDEA)]
@@ -33,6 +34,7 @@ class IdeaQuery(Frozen):
     as_of: dt.date | None = None
     limit: Annotated[int, Field(ge=1, le=50)] = 10
     only: tuple[str, ...] = ()
+    explain: bool = True
 
     @field_validator("text")
     @classmethod

@@ -13,12 +13,12 @@ def candidate(record: object, status: CallStatus | None = None) -> Candidate:
 
 def test_a_call_that_was_not_judged_is_not_shown() -> None:
     with pytest.raises(TypeError, match=r"bg\.day-centres was not judged"):
-        call_match(1, candidate(DAY_CENTRES_BG), lambda _: None, NOW, ())
+        call_match(1, candidate(DAY_CENTRES_BG), lambda _: None, NOW, (), ())
 
 
 def test_kinds_are_not_mixed_up() -> None:
     with pytest.raises(TypeError, match="was not judged as a call"):
-        call_match(1, candidate(ROMA_HOUSE, CallStatus.OPEN), lambda _: None, NOW, ())
+        call_match(1, candidate(ROMA_HOUSE, CallStatus.OPEN), lambda _: None, NOW, (), ())
     with pytest.raises(TypeError, match="is no practice"):
         practice_match(1, candidate(DAY_CENTRES_BG))
 
