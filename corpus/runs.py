@@ -79,6 +79,7 @@ class Run:
         self._buffer: dict[str, RawRecord] = {}
         self._issues: list[Issue] = []
         self._kept: set[str] = set()
+        self._pages: dict[str, list[tuple[str, dt.datetime]]] | None = None
         self._shape = Shape()
 
     @classmethod
@@ -116,12 +117,21 @@ class Run:
         Returns:
             When they were last read; None when the page never told a record.
         """
+        if self._pages is None:
+            self._pages = self._known_pages()
+        found = self._pages.get(page, [])
+        self._kept.update(key for key, _ in found)
+        return max((last_seen for _, last_seen in found), default=None)
+
+    def _known_pages(self) -> dict[str, list[tuple[str, dt.datetime]]]:
+        """Keys of records and when they were last read, by page: read once, and only when a page was lost."""
         r = t.record.c
-        query = select(r.key, r.last_seen).where(r.source == self.meta.id, r.page == page, r.vanished_at.is_(None))
+        query = select(r.page, r.key, r.last_seen).where(_present(self.meta.id), r.page.is_not(None))
+        pages: dict[str, list[tuple[str, dt.datetime]]] = {}
         with self._engine.connect() as connection:
-            found = connection.execute(query).all()
-        self._kept.update(row.key for row in found)
-        return max((row.last_seen for row in found), default=None)
+            for row in connection.execution_options(yield_per=2000).execute(query):
+                pages.setdefault(row.page, []).append((row.key, row.last_seen))
+        return pages
 
     def finish(self, now: dt.datetime) -> RunSummary:
         """End the run well: compare with a healthy run, then move the records over in one transaction."""

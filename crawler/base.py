@@ -3,6 +3,7 @@
 A spider asks and hands bytes to its parser; it reads nothing itself. What a parser cannot trust ends the run.
 """
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from twisted.python.failure import Failure
 from corpus.issues import Issue, Level
 from corpus.raw import RawRecord
 from crawler.bodies import ends, readable
+from crawler.downloads import retry_after
 from crawler.errors import ShapeError, SourceError, said
 from crawler.files import SAVE, SAVED
 from crawler.metadata import SourceConfig
@@ -89,7 +91,9 @@ def explain(failure: Failure, unread_robots: Mapping[str, str] = MappingProxyTyp
     place = f"{parts.hostname}{parts.path}" if parts else "the source"
     error = failure.value
     if isinstance(error, HttpError):
-        return f"{place} answered with status {error.response.status}"
+        wait = retry_after(error.response, dt.datetime.now(dt.UTC))
+        later = f" and asks to be left alone for {wait:.0f} seconds" if wait else ""
+        return f"{place} answered with status {error.response.status}{later}"
     if isinstance(error, IgnoreRequest):
         text = str(error)
         if parts and parts.netloc in unread_robots:

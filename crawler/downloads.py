@@ -46,12 +46,21 @@ class PoliteDownloads(HTTP11DownloadHandler):
         """Send a request when it is our turn; let nobody else ask the host for as long as it asks us to wait."""
         self._refuse_strangers(request)
         url = replica_url(self._replica, request.url) if self._replica else request.url
-        async with self._turns.take(urlsplit(request.url).netloc, self._delay):
+        host = urlsplit(request.url).netloc
+        async with self._turns.take(host, self._delay):
+            if left := self._turns.closed_for(host):
+                raise IgnoreRequest(f"{host} asks to be left alone for another {left:.0f} seconds")
             response = await self._send(request, url)
-            wait = retry_after(response, dt.datetime.now(dt.UTC)) if response.status in _COME_BACK_LATER else 0.0
-            if wait:
-                await asyncio.sleep(min(wait, self._longest))
+            await self._wait(request, host, retry_after(response, dt.datetime.now(dt.UTC)))
         return response.replace(url=request.url)
+
+    async def _wait(self, request: Request, host: str, seconds: float) -> None:
+        """Come back no earlier than the host asks; if that is later than we can wait, not at all in this run."""
+        if seconds <= self._longest:
+            await asyncio.sleep(seconds)
+        else:
+            self._turns.close(host, seconds)
+            request.meta["dont_retry"] = True
 
     def _refuse_strangers(self, request: Request) -> None:
         """Scrapy lets a redirected request that may be repeated go anywhere; `hosts` is a promise."""
@@ -79,7 +88,9 @@ def replica_url(replica: str, url: str) -> str:
 
 
 def retry_after(response: Response, now: dt.datetime) -> float:
-    """Seconds that a Retry-After header asks for: a number, or a date; 0 when it is absent or unreadable."""
+    """Seconds for which an answer asks to be left alone: a number, or a date; 0 when it does not say."""
+    if response.status not in _COME_BACK_LATER:
+        return 0.0
     header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if header.isdigit():
         return float(header)

@@ -7,6 +7,7 @@ asking again. A page is written in one transaction, so a process that is killed 
 import datetime as dt
 import sqlite3
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,9 +53,10 @@ class Pages:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._connection = _connect(self._path)
-        except sqlite3.DatabaseError:  # half a file or another format: nothing in it cannot be asked again
-            for leftover in self._path.parent.glob(f"{self._path.name}*"):
-                leftover.unlink()
+        except sqlite3.DatabaseError as error:  # half a file or another format: all in it can be asked again
+            if "locked" in str(error):  # by a crawl beside this one, which still needs it
+                raise
+            self._remove()
             self._connection = _connect(self._path)
 
     def clear(self) -> None:
@@ -75,10 +77,11 @@ class Pages:
         return self._since is not None and self._since <= page.checked < self._began
 
     def put(self, page: Page) -> None:
-        """Keep a page as it came."""
+        """Keep a page as it came. Where that fails, as on a full disk, it will be asked for again."""
         at = page.checked.timestamp()
         row = (page.key, page.url, page.headers, zlib.compress(page.body, 6), at, at, page.lasting)
-        self._run("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
+        with suppress(sqlite3.Error):
+            self._run("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
 
     def confirm(self, key: bytes, headers: bytes, now: dt.datetime) -> None:
         """The site says that the page is still the same."""
@@ -97,12 +100,21 @@ class Pages:
         """
         if self._connection is None:
             return
-        if good:
-            self._run("DELETE FROM page WHERE NOT lasting OR checked < ?", (now - keep).timestamp())
-        elif not interrupted:
-            self._run("DELETE FROM page WHERE fetched >= ?", (self._since or self._began).timestamp())
-        self._connection.close()
+        try:
+            if good:
+                self._run("DELETE FROM page WHERE NOT lasting OR checked < ?", (now - keep).timestamp())
+            elif not interrupted:
+                self._run("DELETE FROM page WHERE fetched >= ?", (self._since or self._began).timestamp())
+        except sqlite3.Error:  # a full disk, say: what cannot be sorted out must not be believed
+            self._connection.close()
+            self._remove()
+        else:
+            self._connection.close()
         self._connection = None
+
+    def _remove(self) -> None:
+        for file in self._path.parent.glob(f"{self._path.name}*"):
+            file.unlink()
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
         if self._connection is None:

@@ -30,7 +30,10 @@ class CrawlSettings(BaseSettings):
     crawl_timeout: float = Field(60, gt=0, le=3600, description="Seconds to wait for one answer.")
     crawl_retries: int = Field(3, ge=0, le=10, description="How often a failed request is sent again.")
     crawl_retry_after_max: float = Field(
-        300, ge=0, le=86400, description="Longest wait, in seconds, when a host asks to come back later."
+        300,
+        ge=0,
+        le=86400,
+        description="Longest wait, in seconds, when a host asks to come back later; for longer the run gives up.",
     )
     crawl_file_max: int = Field(
         8_000_000_000,
@@ -142,6 +145,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
             "crawler.cache.Cache": 900,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.robots.Robots": 100,
             "crawler.robots.UnreadRobots": 150,  # below the one that obeys, above the retries
         },
         "ITEM_PIPELINES": {"crawler.pipelines.StorePipeline": 300},

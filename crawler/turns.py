@@ -17,6 +17,15 @@ class Turns:
     def __init__(self) -> None:
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._free_at: dict[str, float] = {}
+        self._closed_until: dict[str, float] = {}
+
+    def close(self, host: str, seconds: float) -> None:
+        """The host wants to be left alone for longer than we wait."""
+        self._closed_until[host] = time.monotonic() + seconds
+
+    def closed_for(self, host: str) -> float:
+        """Seconds for which the host still wants to be left alone; 0 when it may be asked."""
+        return max(0.0, self._closed_until.get(host, 0.0) - time.monotonic())
 
     @asynccontextmanager
     async def take(self, host: str, delay: float) -> AsyncIterator[None]:

@@ -24,6 +24,10 @@ def failure(error: Exception) -> Failure:
     ("error", "says"),
     [
         (HttpError(Response(REQUEST.url, status=500)), "a.example/calls answered with status 500"),
+        (
+            HttpError(Response(REQUEST.url, status=429, headers={"Retry-After": "9999"})),
+            "a.example/calls answered with status 429 and asks to be left alone for 9999 seconds",
+        ),
         (IgnoreRequest("Forbidden by robots.txt"), "robots.txt of a.example forbids /calls"),
         (IgnoreRequest("offsite"), "a.example/calls was not asked: offsite"),
         (TimeoutError("60 s"), "a.example/calls did not answer: TimeoutError: 60 s"),

@@ -37,3 +37,7 @@ def test_replica_url(url: str, place: str) -> None:
 def test_retry_after(header: str, seconds: float) -> None:
     response = Response("https://a.example/", status=503, headers={"Retry-After": header} if header else {})
     assert retry_after(response, NOW) == seconds
+
+
+def test_only_an_answer_that_says_later_can_ask_for_a_wait() -> None:
+    assert retry_after(Response("https://a.example/", status=200, headers={"Retry-After": "120"}), NOW) == 0

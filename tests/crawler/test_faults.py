@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -87,6 +88,10 @@ def renamed(_asked: Asked, reply: Reply) -> Reply:
 
 LIST: dict[str, tuple[Fault, str]] = {
     "too_many": (everywhere(Reply(b"busy", 429, headers=(("Retry-After", "1"),))), "answered with status 429"),
+    "much_later": (
+        everywhere(Reply(b"busy", 429, headers=(("Retry-After", "9999"),))),
+        "asks to be left alone for (another )?9999 seconds",
+    ),
     "error_500": (everywhere(Reply(b"oops", 500)), "answered with status 500"),
     "timeout": (slow, r"did not answer: DownloadTimeoutError: .* took longer than 5\.0 seconds"),
     "drip": (lambda _asked, reply: replace(reply, drip=0.05), "did not answer: DownloadTimeoutError"),
@@ -205,6 +210,7 @@ class Met:
     after: Records
     seconds: float
     asked: set[str]
+    times: Counter[str]
     out: str
     err: str
 
@@ -251,7 +257,8 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Met:
     codes = (good.returncode, bad.returncode)
     said = {"out": bad.stdout, "err": good.stderr + bad.stderr}
     asked = {place.place for place in site.log}
-    return Met(home, codes, first, last_runs(home), before, records(home), seconds, asked, **said)
+    times = Counter(place.place.split("/")[0] for place in site.log)
+    return Met(home, codes, first, last_runs(home), before, records(home), seconds, asked, times, **said)
 
 
 def test_without_faults_all_is_well(met: Met) -> None:
@@ -313,6 +320,12 @@ def test_where_robots_txt_forbids_nothing_else_is_asked(met: Met, fault: str) ->
     for kind in KINDS:
         host = host_of(f"{kind}__{fault}")
         assert {place for place in met.asked if place.startswith(host)} == {f"{host}/robots.txt"}
+
+
+def test_a_host_that_wants_to_be_left_alone_for_long_is_not_asked_again(met: Met) -> None:
+    for kind in KINDS:
+        assert met.times[host_of(f"{kind}__much_later")] == 2  # robots.txt, and once
+        assert met.times[host_of(f"{kind}__too_many")] > 2
 
 
 def test_no_stranger_is_asked(met: Met) -> None:

@@ -1,6 +1,7 @@
 """Which pages of earlier runs may be believed, and for how long they are kept."""
 
 import datetime as dt
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,29 @@ def test_a_file_of_another_version_is_begun_anew(tmp_path: Path) -> None:
     pages._run("ALTER TABLE page DROP COLUMN lasting")
     closed(pages, "interrupted")
     assert left(tmp_path) == []
+
+
+def test_a_file_that_another_crawl_uses_is_not_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = opened(tmp_path)
+    pages.put(page())
+
+    def locked(_path: Path) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("crawler.pages._connect", locked)
+    with pytest.raises(sqlite3.OperationalError):
+        opened(tmp_path)
+    assert pages.get(b"1") == page()
+
+
+def test_what_cannot_be_written_or_sorted_out_is_not_believed(tmp_path: Path) -> None:
+    pages = opened(tmp_path)
+    pages.put(page("1"))
+    pages._run("PRAGMA query_only=ON")  # as good as a full disk
+    pages.put(page("2"))
+    assert pages.get(b"2") is None
+    closed(pages, "failed")
+    assert list((tmp_path / "pages").iterdir()) == []
 
 
 def test_nothing_is_read_before_the_run_or_after_it(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """A robots.txt that cannot be read forbids everything; one that is not there forbids nothing."""
 
+import asyncio
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from protego import Protego
 from scrapy import Request
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response, TextResponse
+from scrapy.utils.test import get_crawler
 
-from crawler.robots import UnreadRobots
+from crawler.robots import Robots, UnreadRobots
 
 ROBOTS = Request("https://a.example/robots.txt", meta={"dont_obey_robotstxt": True})
 
@@ -58,3 +61,24 @@ def test_other_pages_are_left_alone(middleware: UnreadRobots) -> None:
         response = Response(url, status=500)
         assert middleware.process_response(request, response) is response
         assert middleware.process_exception(request, DownloadTimeoutError()) is None
+
+
+def test_all_who_wait_for_the_same_rules_are_told_them() -> None:
+    async def ask_at_once() -> list[Any]:
+        asked = []
+
+        async def download(request: Request) -> Response:
+            asked.append(request.url)
+            await asyncio.sleep(0.01)
+            return TextResponse(request.url, body=b"User-agent: *\nDisallow: /")
+
+        crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+        crawler.engine = SimpleNamespace(download_async=download)
+        middleware = Robots.from_crawler(crawler)
+        requests = [Request(f"https://a.example/{n}") for n in range(5)]
+        found = await asyncio.gather(*map(middleware.process_request, requests), return_exceptions=True)
+        assert asked == ["https://a.example/robots.txt"]
+        return found
+
+    found = asyncio.run(ask_at_once())
+    assert [str(error) for error in found] == ["Forbidden by robots.txt"] * 5

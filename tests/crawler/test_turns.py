@@ -51,3 +51,13 @@ def test_who_fails_gives_the_turn_back() -> None:
             pass
 
     asyncio.run(fail_and_ask())
+
+
+def test_a_host_can_be_left_alone_for_a_while() -> None:
+    turns = Turns()
+    assert turns.closed_for("a") == 0
+    turns.close("a", 60)
+    assert 59 < turns.closed_for("a") <= 60
+    assert turns.closed_for("b") == 0
+    turns.close("a", 0)
+    assert turns.closed_for("a") == 0
