@@ -115,9 +115,9 @@ class Watch:
         return watch
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """The first question only: a source with many lists is one source."""
+        """The first question of a kind only: a source with many lists is one source."""
         async for item in start:
-            if not isinstance(item, Request) or (not self._passed and self._passes(item)):
+            if not isinstance(item, Request) or (not self._passed[kind_of(item)] and self._passes(item)):
                 yield item
 
     async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:  # noqa: ARG002  Scrapy names them

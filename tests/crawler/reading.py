@@ -6,7 +6,6 @@ prints what the parser makes of a case, in the shape of its `expected.json`: rea
 """
 
 import datetime as dt
-import io
 import json
 import sys
 from collections.abc import Callable
@@ -15,14 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from crawler.base import ListSpider
-from crawler.fields import IssueLog
 from crawler.metadata import SourceConfig
 from crawler.parsing import Parsed
 from crawler.probing.cases import as_data, as_json, listed, read_page
 from crawler.registry import load_sources, spider_class
 from crawler.sources.bg_eumis import parse as bg_eumis
 from crawler.sources.euroaccess import parse as euroaccess
-from crawler.sources.ft_portal import answer, bulk, facets, projects
+from crawler.sources.ft_portal import answer, facets, projects
 from crawler.sources.ft_portal import parse as ft_portal
 from crawler.sources.interreg_calls import parse as interreg_calls
 from crawler.sources.interreg_calls import query as interreg_query
@@ -61,7 +59,6 @@ def _parse(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: 
     special: dict[tuple[str, str], Callable[[], Parsed]] = {
         ("ft_portal", "calls"): lambda: ft_portal.parse_calls(_rows(body), source, fetched_at),
         ("ft_portal", "projects"): lambda: projects.parse_projects(_rows(body), source, fetched_at),
-        ("ft_portal", "bulk"): lambda: bulk.parse_bulk(io.BytesIO(body), source, fetched_at),
         ("ft_portal", "facets"): lambda: _facets(body, source),
         ("euroaccess", "list"): lambda: _euroaccess_list(body, meta["url"]),
         ("bg_eumis", "list"): lambda: _bg_eumis_list(body, meta["url"], source),
@@ -85,9 +82,7 @@ def _rows(body: bytes) -> list[dict[str, Any]]:
 
 
 def _facets(body: bytes, source: SourceConfig) -> Parsed:
-    log = IssueLog(source.id)
-    facets.check_codes(facets.read_facets(body), source, log)
-    return Parsed(issues=log.items)
+    return Parsed(issues=facets.check_answer(body, source))
 
 
 def _euroaccess_list(body: bytes, url: str) -> Parsed:

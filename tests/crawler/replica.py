@@ -131,6 +131,8 @@ def search(rows: list[Row], parts: dict[str, Any]) -> list[Row]:
     ]
     found = [row for row in rows if all(_has(row, name, value) for name, value in wanted)]
     found = [row for row in found if row.get("language") in (None, *parts["languages"])]
+    if "sort" not in parts:
+        return found
     by = parts["sort"]["field"]
     ordered = [row for row in found if row["metadata"].get(by)]
     return sorted(ordered, key=lambda row: str(row["metadata"][by][0]))

@@ -1,12 +1,14 @@
 """A small invented world for the replica: rows and pages in the shapes of the real sites, texts of our own."""
 
 import json
+from collections import Counter
 from typing import Any
 
-from tests.crawler.replica import Reply, Site
+from tests.crawler.replica import Asked, Reply, Site, read_parts, search
 
 Row = dict[str, Any]
 API = "api.tech.ec.europa.eu/search-api/prod/rest/search"
+FACETS = "api.tech.ec.europa.eu/search-api/prod/rest/facet"
 EUROACCESS = "www.euro-access.eu/en/calls"
 EUMIS = "eumis2020.government.bg/bg/s/Procedure/Active"
 PROGRAMMES = {
@@ -96,6 +98,21 @@ def project_row(number: int, programme: str = "43251589") -> Row:
     return {"reference": f"{programme}{101000000 + number}", "url": url, "language": "en", "metadata": values}
 
 
+def facets(site: Site, asked: Asked) -> Reply:
+    """Which codes the rows of the index have, as the search API counts them."""
+    if asked.method != "POST":
+        return Reply(b"", 405)
+    found = search(site.rows.get("SEDIA", []), read_parts(asked))
+    names = ("frameworkProgramme", "status", "type", "programmeDivision")
+    counts = {name: Counter(code for row in found for code in row["metadata"].get(name, ())) for name in names}
+    values = {
+        name: [{"rawValue": code, "value": f"label {code}", "count": n} for code, n in counted.items()]
+        for name, counted in counts.items()
+    }
+    data = {"apiVersion": "2.151", "facets": [{"name": name, "values": values[name]} for name in names]}
+    return Reply(json.dumps(data).encode(), content_type="application/json")
+
+
 def euroaccess_page(number: int, **changed: str) -> str:
     """The page of one EuroAccess call; a value of None leaves a row out."""
     rows = {
@@ -175,6 +192,7 @@ def small_world() -> Site:
     many = [topic_row(n) for n in range(100, 230)]  # more than one page of CERV
     site.rows["SEDIA"] = [*topics, *many, cascade_row(11143), cascade_row(11145)]
     site.rows["SEDIA_NONH2020_PROD"] = [project_row(n) for n in range(5)]
+    site.pages[FACETS] = lambda asked: facets(site, asked)
     calls = list(range(1, 25))
     site.pages[EUROACCESS] = html(euroaccess_list(calls))
     site.pages |= {f"{EUROACCESS}/{n}/houses": html(euroaccess_page(n)) for n in calls}

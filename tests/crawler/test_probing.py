@@ -1,8 +1,11 @@
 """The first live run, rehearsed: every source with a world is probed over HTTP, and what is wrong is said."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,8 +14,9 @@ from crawler.registry import file_of, known_sources, load_sources
 from tests.crawler.process import ROOT, environment
 from tests.crawler.replica import Replica, Reply, Site
 from tests.crawler.site import EUMIS, EUROACCESS, small_world
-from tests.crawler.worlds import WORLDS, world_of
+from tests.crawler.worlds import WORLDS, settings_of, world_of
 
+Probed = dict[str, Future[tuple[int, str, str]]]
 CODE = (
     "import sys; from pathlib import Path; from crawler.probing.command import probe_command; "
     "sys.exit(probe_command(sys.argv[1], Path(sys.argv[2]) if sys.argv[2:] else None))"
@@ -48,10 +52,22 @@ def test_a_small_world_holds(tmp_path: Path, source: str) -> None:
     assert "confidence: confirmed" in out
 
 
+@pytest.fixture(scope="module")
+def probed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Probed]:
+    """Probes of all worlds that are tested, as many at a time as there are processors: most of it is starting."""
+    items = [item for item in request.session.items if isinstance(item, pytest.Function)]
+    named = [str(item.callspec.params["source"]) for item in items if "probed" in item.fixturenames]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield {
+            source: pool.submit(probe, tmp_path_factory.mktemp(source), world_of(source), source, **settings_of(source))
+            for source in named
+        }
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("source", WORLDS)
-def test_every_world_can_be_probed(tmp_path: Path, source: str) -> None:
-    code, out, err = probe(tmp_path, world_of(source), source, ISOPOLIS_AIDES_TERRITOIRES_KEY="key")
+def test_every_world_can_be_probed(probed: Probed, source: str) -> None:
+    code, out, err = probed[source].result()
     assert (code, err) == (0, ""), out
     assert "records are read" in out
 

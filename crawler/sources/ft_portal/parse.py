@@ -1,7 +1,7 @@
 """Answers of the EU Funding & Tenders Portal: bytes in, records and issues out.
 
 Topics are known by their identifier, cascade calls by their reference: several share one identifier and even
-one address. Funded projects are read in `projects`, the bulk file in `bulk`.
+one address. Funded projects are read in `projects`.
 """
 
 import datetime as dt

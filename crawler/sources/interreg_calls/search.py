@@ -28,19 +28,22 @@ class KeySpider(SourceSpider):
         self.application = application(self.config)
         yield unkept(self.config.urls["page"], self.on_page, self.on_lost)
 
-    def on_page(self, response: Response, left: list[str] | None = None) -> Output:
+    def on_page(self, response: Response) -> Output:
         """Look for the key in the page itself, then in one script after the other."""
+        yield from self.trusting(self._look(response, scripts(response.body, response.url, self.config)))
+
+    def on_script(self, response: Response, left: list[str]) -> Output:
+        """Look for the key in a script."""
         yield from self.trusting(self._look(response, left))
 
-    def _look(self, response: Response, left: list[str] | None) -> Output:
+    def _look(self, response: Response, left: list[str]) -> Output:
         key = find_key(response.body, self.application)
-        own = scripts(response.body, response.url, self.config) if left is None else left
-        yield from [self.ask(key, 0)] if key else self._next(own)
+        yield from [self.ask(key, 0)] if key else self._next(left)
 
     def _next(self, left: list[str]) -> Output:
         if not left:
             raise no_key(self.application)
-        yield unkept(left[0], self.on_page, self.on_script_lost, left=left[1:])
+        yield unkept(left[0], self.on_script, self.on_script_lost, left=left[1:])
 
     def on_script_lost(self, failure: Any) -> Output:
         """A script did not come: the key may stand in the next one."""

@@ -1,7 +1,6 @@
 """Every row of every real sample is parsed and mapped, ignored by name, or an issue."""
 
 import datetime as dt
-import io
 import json
 from collections import Counter
 from typing import Any
@@ -12,11 +11,10 @@ from corpus.issues import Level
 from corpus.model import Call, Practice
 from corpus.parts import Moment
 from corpus.vocab import Fund
-from crawler.fields import IssueLog
 from crawler.parsing import Parsed
 from crawler.sources.bg_eumis import parse as bg_eumis
 from crawler.sources.euroaccess import parse as euroaccess
-from crawler.sources.ft_portal import answer, bulk, facets, parse, projects
+from crawler.sources.ft_portal import answer, facets, parse, projects
 from tests.crawler import samples
 from tests.crawler.reading import config
 
@@ -138,24 +136,15 @@ def test_projects() -> None:
     assert len(safe.partners) == 7
 
 
-def test_bulk_file() -> None:
-    body = (samples.samples() / "ft_portal" / "grantsTenders_bulk_excerpt.json").read_bytes()
-    parsed = bulk.parse_bulk(io.BytesIO(body), FT, NOW)
-    assert (len(parsed.records), dict(parsed.ignored)) == (2, {"tender": 4})
-    assert set(codes(parsed)) == {("unmapped_value", "typesOfAction"), ("unmapped_value", "programmeDivision")}
-    closes = [cutoff.date.isoformat() for cutoff in call(parsed, "ERASMUS-EDU-2022-ECHE-CERT-FP").timeline.cutoffs]
-    assert closes == ["2022-05-03", "2023-01-26", "2024-01-25", "2025-01-28", "2026-03-24"]
-
-
 @pytest.mark.parametrize("name", ["facets_2026-08-22", "facet_values_2026_union"])
 def test_facets(name: str) -> None:
     data: dict[str, Any] = samples.load(f"ft_portal/{name}.json")
     wire = {facet: _values(found) for facet, found in data.items()}
-    log = IssueLog("ft_portal")
-    facets.check_codes(facets.read_facets(json.dumps(wire).encode()), FT, log)
-    unknown = {issue.raw for issue in log.items if issue.field == "frameworkProgramme"}
+    issues = facets.check_answer(json.dumps(wire).encode(), FT)
+    unknown = {issue.raw for issue in issues if issue.code == "unmapped_value"}
     assert unknown <= {"31045243", "31059643"}  # Horizon 2020 and COSME: the period before
-    assert {issue.field for issue in log.items} <= {"frameworkProgramme", "programmeDivision"}
+    lost = {issue.raw for issue in issues if issue.code != "unmapped_value"}
+    assert lost <= {"43251447"}  # AMIF had no open call that summer, and these were counts of open ones
 
 
 def _values(found: Any) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from tests.crawler.replica import Reply, Site
 
 HOST = "2021.esinvesticijos.lt"
-SLUGS = tuple(f"kaimynu-namai-{number}" for number in range(1, 7))
+SLUGS = tuple(f"kaimynu-namai-{number}" for number in range(1, 13))
 
 
 def page(main: str) -> Reply:
@@ -42,11 +42,11 @@ def listing(slugs: tuple[str, ...]) -> Reply:
 
 
 def build(site: Site) -> None:
-    """Six calls on two pages, numbered from 1, and one of the recovery plan."""
+    """Twelve calls on two pages, numbered from 1, and one of the recovery plan."""
     site.pages[f"{HOST}/robots.txt"] = Reply(b"User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
     recovery = "skaitmeniniai-gaminiai"
-    site.pages[f"{HOST}/kvietimai"] = listing(SLUGS[:4])
-    site.pages[f"{HOST}/kvietimai?page=2"] = listing((*SLUGS[4:], recovery))
+    site.pages[f"{HOST}/kvietimai"] = listing(SLUGS[:7])
+    site.pages[f"{HOST}/kvietimai?page=2"] = listing((*SLUGS[7:], recovery))
     for place, slug in enumerate(SLUGS):
         site.pages[f"{HOST}/kvietimai/{slug}"] = older(slug) if place % 2 else newer(slug)
     site.pages[f"{HOST}/kvietimai/{recovery}"] = page(

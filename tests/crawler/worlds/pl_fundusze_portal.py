@@ -27,8 +27,8 @@ def call(number: int, code: str) -> Reply:
 
 def listing(addresses: list[str], pager: str) -> Reply:
     """A page of a list."""
-    items = "".join(f"<li><a href='{address}'>Nabór</a></li>" for address in addresses)
-    return page(f"<h1>Nabory wniosków</h1><ul>{items}</ul><nav>{pager}</nav>")
+    items = "".join(f"<section class='recruitment-wrapper'><a href='{a}'>Nabór</a></section>" for a in addresses)
+    return page(f"<h1>Nabory wniosków</h1>{items}<nav>{pager}</nav>")
 
 
 def build(site: Site) -> None:

@@ -23,13 +23,14 @@ def page(cards: list[str], pager: str) -> Reply:
 
 
 def build(site: Site) -> None:
-    """Two calls of the initiative and two of others; one of them has no day."""
+    """Two calls of the initiative and three of others; one of them has no day."""
     fourth = f"{OFFICIAL}/calls-proposals/fourth-call-proposals-innovative-actions"
     exchanges = f"{OFFICIAL}/capacity-building/city-to-city-exchanges/call"
     site.pages[LIST] = page(
         [
             card("4th call", "European Urban Initiative", fourth),
             card("City-to-City Exchanges", "European Urban Initiative", exchanges, "31/12/2027"),
+            card("Shade for school yards", "NetZeroCities", "https://shade.example/call", "21/01/2027"),
         ],
         "<a href='?page=1'>Next</a>",
     )

@@ -24,8 +24,8 @@ def table(calls: int, closes: str = _HEAD[-1]) -> bytes:
             "OS4 : Europe plus sociale (FSE+)",
             "Communes",
             f"{n},5 M€",
-            "Mai 2039",
-            "2e semestre 2039",
+            "Mai 2027",
+            "2e semestre 2027",
         )
         for n in range(1, calls + 1)
     ]

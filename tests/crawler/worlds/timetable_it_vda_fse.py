@@ -6,12 +6,12 @@ PAGE = (
     "new.regione.vda.it/europa/fondi-e-programmi/fondo-sociale-europeo-plus/bandi-e-avvisi/"
     "calendario-degli-inviti-a-presentare-proposte"
 )
-FILE = "new.regione.vda.it/Media/Calendario%20inviti%20FSE%20Plus%202039.csv"
+FILE = "new.regione.vda.it/Media/Calendario%20inviti%20FSE%20Plus%202027.csv"
 
 
 def build(site: Site) -> None:
     """Put the page and the file into a site."""
-    links = f'<a href="/Media/Calendario inviti FSE Plus 2039.pdf">PDF</a> <a href="https://{FILE}">CSV</a>'
+    links = f'<a href="/Media/Calendario inviti FSE Plus 2027.pdf">PDF</a> <a href="https://{FILE}">CSV</a>'
     site.pages[PAGE] = Reply(f"<!DOCTYPE html><html><body><p>{links}</p></body></html>".encode())
     lines = [
         "Calendario degli inviti;;;;;;",
@@ -22,5 +22,5 @@ def build(site: Site) -> None:
 
 
 def _line(number: int) -> str:
-    dates = '"apertura: III trimestre 2039\nchiusura: 31 dicembre 2039"'
-    return f"a.{number}-2039;Corso d’estate {number};ESO4.{number};Aosta;Comuni;{number}.000.000,00;{dates}"
+    dates = '"apertura: III trimestre 2027\nchiusura: 31 dicembre 2027"'
+    return f"a.{number}-2027;Corso d’estate {number};ESO4.{number};Aosta;Comuni;{number}.000.000,00;{dates}"

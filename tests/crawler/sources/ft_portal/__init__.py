@@ -1,0 +1,1 @@
+"""The portal: rows, filters and pages that cannot be trusted."""
