@@ -111,6 +111,47 @@ class LeftOut(Frozen):
     ids: tuple[str, ...]
 
 
+class Link(Frozen):
+    """A record by its name."""
+
+    id: str
+    title: str
+    url: str
+
+
+class Coming(Link):
+    """A call that is not open yet, with the day on which something happens and why it is named."""
+
+    date: dt.date | None
+    indicative: bool
+    why: str
+
+
+class Removed(Frozen):
+    """A condition, the calls that it keeps from fitting, and what can be done."""
+
+    condition: str
+    """Family of the rule, `deadline`, or `relevance`."""
+    requirement: str
+    ids: tuple[str, ...]
+    alone: int
+    """How many of these calls only this condition keeps away."""
+    remedy: str
+
+
+class NoFit(Frozen):
+    """Why no call fits, and what is nearest to a fit."""
+
+    off_topic: bool
+    """No call has to do with the idea at all."""
+    sentence: str
+    removed: tuple[Removed, ...]
+    relax: str | None
+    """The condition to work on: of those that can be changed, the one that alone keeps most calls away."""
+    next_call: Coming | None
+    nearest_practice: Link | None
+
+
 class Understood(Frozen):
     """What was made of the question: a person can correct it."""
 
@@ -133,4 +174,6 @@ class Answer(Frozen):
     calls: tuple[CallMatch, ...]
     practices: tuple[PracticeMatch, ...]
     left_out: tuple[LeftOut, ...]
+    no_fit: NoFit | None
+    """Given when no call fits as things stand."""
     notes: tuple[str, ...]

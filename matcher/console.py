@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.parts import Cutoff
 from corpus.vocab import Verdict
 from corpus.vocab.labels import label
-from matcher.answer import Answer, CallMatch, Excerpt, PartMatch, PracticeMatch
+from matcher.answer import Answer, CallMatch, Excerpt, NoFit, PartMatch, PracticeMatch
 from matcher.parts import MEETS, RULE
 
 _MARKS = {Verdict.MEETS: "yes", Verdict.FAILS: "NO ", Verdict.UNKNOWN: "?  "}
@@ -32,6 +32,8 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
         yield from _practice(practice)
     for group in answer.left_out:
         yield f"\n{len(group.ids)} more {group.reason}" + (f": {', '.join(group.ids)}" if explain else "")
+    if answer.no_fit:
+        yield from _no_fit(answer.no_fit, explain)
     yield "\nRelevance is no chance of success. A question mark means that it is not known, not that it is no."
 
 
@@ -55,6 +57,20 @@ def _call(call: CallMatch, as_of: dt.date, explain: bool) -> Iterator[str]:
     if explain:
         yield from (f"     {f.adds:+.2f} {f.name}: {f.description}" for f in call.features)
     yield f"   {call.url}"
+
+
+def _no_fit(none: NoFit, explain: bool) -> Iterator[str]:
+    yield f"\nNOTHING FITS\n{none.sentence}"
+    for item in none.removed:
+        ids = f": {', '.join(item.ids)}" if explain else ""
+        yield f"   {len(item.ids)} kept away by {item.condition}, {item.alone} by it alone{ids}"
+        yield f"       {item.requirement} {item.remedy}"
+    if none.relax:
+        yield f"   work first on: {none.relax}"
+    if none.next_call:
+        yield f"   next: {none.next_call.title} [{none.next_call.id}]. {none.next_call.why} {none.next_call.url}"
+    if none.nearest_practice:
+        yield f"   nearest example: {none.nearest_practice.title} {none.nearest_practice.url}"
 
 
 def _part(part: PartMatch, explain: bool) -> Iterator[str]:

@@ -22,6 +22,7 @@ from matcher.errors import ProfileError
 from matcher.index.search import SearchIndex
 from matcher.language import detect
 from matcher.meetings import Meetings, Part
+from matcher.nofit import no_fit
 from matcher.peers import Near, similar_practices
 from matcher.places import Places
 from matcher.present import call_match, practice_match
@@ -110,17 +111,20 @@ class Matcher:
             [c for c in found if not for_another_country(c)] if not query.only else self._asked_for(query, asked, found)
         )
         calls = [_judged(candidate, applicant, now) for candidate in nsmallest(judged, here, key=_by_subject)]
-        shown, left_out = _shown(calls, [c for c in found if for_another_country(c)], query)
+        abroad = [c for c in found if for_another_country(c)] if not query.only else []
+        shown, left_out = _shown(calls, abroad, query)
         matches = self._call_matches(shown, asked, parts, now)
         relevant = [candidate for candidate in practices if relevance(candidate) is not None]
+        examples = tuple(practice_match(rank, c) for rank, c in enumerate(relevant[: query.limit], 1))
         return Answer(
             as_of=now.date(),
             snapshot=self.snapshot.manifest.hash[:16],
             model=self._embedder.name,
             understood=_understood(asked, parts, place),
             calls=matches,
-            practices=tuple(practice_match(rank, c) for rank, c in enumerate(relevant[: query.limit], 1)),
+            practices=examples,
             left_out=left_out,
+            no_fit=no_fit([*calls, *abroad], examples, now),
             notes=_notes(matches),
         )
 
