@@ -152,6 +152,76 @@ class NoFit(Frozen):
     nearest_practice: Link | None
 
 
+class Law(Frozen):
+    """A provision in our words, with its name and address. Without `read_on` it is cited and was not opened."""
+
+    text: str
+    title: str
+    url: str
+    read_on: dt.date | None = None
+
+
+class SidedPart(Frozen):
+    """A part of the idea and the side it belongs to: `place`, `people`, or None where that is not clear."""
+
+    part: str
+    side: str | None
+    margin: float
+    """How much nearer it lies to work on places than to work with people, as a difference of cosines."""
+    law: Law | None
+    """The kind of work that it is nearest to, and the law that pays for such work."""
+
+
+class OwnShare(Frozen):
+    """What the applicant itself would pay, and the sum that gives it; None is not known, never nothing."""
+
+    low: Money | None
+    high: Money | None
+    formula: str
+
+
+class DatedStep(Frozen):
+    """A day of a call on the common timeline."""
+
+    date: dt.date
+    what: str
+    call: str
+    indicative: bool
+
+
+class Combined(Link):
+    """A call of a pair: its funds and the highest share of the cost that it pays, in per cent."""
+
+    funds: tuple[Fund, ...]
+    rate: str | None
+    shares: OwnShare
+    parts: tuple[str, ...]
+    """Parts of the idea on its side."""
+
+
+class Pair(Frozen):
+    """Two calls that could pay for the two sides of the idea in the same months."""
+
+    place: Combined
+    people: Combined
+    both_open_from: dt.date
+    both_open_to: dt.date | None
+    """None: both are open all the time."""
+    indicative: bool
+    """One of the days may still change, or one call is only planned."""
+    own_share: OwnShare
+    timeline: tuple[DatedStep, ...]
+    rules: tuple[Law, ...]
+
+
+class Combination(Frozen):
+    """The two sides of the idea, and pairs of calls for them."""
+
+    sides: tuple[SidedPart, ...]
+    pairs: tuple[Pair, ...]
+    sentence: str
+
+
 class Understood(Frozen):
     """What was made of the question: a person can correct it."""
 
@@ -174,6 +244,8 @@ class Answer(Frozen):
     calls: tuple[CallMatch, ...]
     practices: tuple[PracticeMatch, ...]
     left_out: tuple[LeftOut, ...]
+    combination: Combination | None
+    """None when not asked for."""
     no_fit: NoFit | None
     """Given when no call fits as things stand."""
     notes: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.parts import Cutoff
 from corpus.vocab import Verdict
 from corpus.vocab.labels import label
-from matcher.answer import Answer, CallMatch, Excerpt, NoFit, PartMatch, PracticeMatch
+from matcher.answer import Answer, CallMatch, Combination, Excerpt, NoFit, OwnShare, PartMatch, PracticeMatch
 from matcher.parts import MEETS, RULE
 
 _MARKS = {Verdict.MEETS: "yes", Verdict.FAILS: "NO ", Verdict.UNKNOWN: "?  "}
@@ -32,6 +32,8 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
         yield from _practice(practice)
     for group in answer.left_out:
         yield f"\n{len(group.ids)} more {group.reason}" + (f": {', '.join(group.ids)}" if explain else "")
+    if answer.combination:
+        yield from _combination(answer.combination, explain)
     if answer.no_fit:
         yield from _no_fit(answer.no_fit, explain)
     yield "\nRelevance is no chance of success. A question mark means that it is not known, not that it is no."
@@ -71,6 +73,29 @@ def _no_fit(none: NoFit, explain: bool) -> Iterator[str]:
         yield f"   next: {none.next_call.title} [{none.next_call.id}]. {none.next_call.why} {none.next_call.url}"
     if none.nearest_practice:
         yield f"   nearest example: {none.nearest_practice.title} {none.nearest_practice.url}"
+
+
+def _combination(combination: Combination, explain: bool) -> Iterator[str]:
+    yield f"\nCOMBINING FUNDS\n{combination.sentence}"
+    for part in combination.sides:
+        law = f" ({part.margin:+}: {part.law.text}; {part.law.title}, {part.law.url})" if explain and part.law else ""
+        yield f"   {part.side or 'either'}: {part.part}{law}"
+    for pair in combination.pairs:
+        yield f"   {pair.place.title} [{pair.place.id}] + {pair.people.title} [{pair.people.id}]"
+        until = f"to {pair.both_open_to}" if pair.both_open_to else "with no end"
+        yield f"     both from {pair.both_open_from} {until}" + (" (indicative)" if pair.indicative else "")
+        rates = [f"{one.funds[0]} {one.rate or '?'} %" for one in (pair.place, pair.people)]
+        yield f"     EU pays up to {', '.join(rates)}; own share {_share(pair.own_share)}"
+        for step in pair.timeline if explain else ():
+            yield f"     {step.date} {step.call} {step.what}" + (" (indicative)" if step.indicative else "")
+        yield from (f"     {rule.text} [{rule.title}, {rule.url}]" for rule in (pair.rules if explain else ()))
+
+
+def _share(share: OwnShare) -> str:
+    if share.low is None or share.high is None:
+        return f"not known ({share.formula})"
+    low = "" if share.low == share.high else f"{share.low} to "
+    return f"{low}{share.high} = {share.formula}"
 
 
 def _part(part: PartMatch, explain: bool) -> Iterator[str]:

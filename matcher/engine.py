@@ -15,7 +15,8 @@ from corpus.snapshot import Snapshot
 from corpus.status import status_at
 from corpus.vocab import Language, Subject, TargetGroup, Verdict
 from matcher.algorithm import Candidate, estimate_words, for_another_country, relevance, score, subject_score
-from matcher.answer import Answer, CallMatch, LeftOut, Understood
+from matcher.answer import Answer, CallMatch, Combination, LeftOut, Understood
+from matcher.combine import combine
 from matcher.eligibility import assess_call
 from matcher.embed import Embedder
 from matcher.errors import ProfileError
@@ -30,6 +31,7 @@ from matcher.profile import Applicant
 from matcher.query import IdeaQuery
 from matcher.relevance import Relevance
 from matcher.retrieve import Found, Question, prepare, retrieve
+from matcher.sides import Sides
 
 JUDGED = 3
 """Records of a kind judged exactly, as a multiple of those shown: judging can reorder them."""
@@ -67,6 +69,7 @@ class Matcher:
         self._clock = clock
         self._record = lru_cache(maxsize=20_000)(snapshot.get)
         self._meetings = Meetings(index, embedder)
+        self._sides = Sides(embedder)
 
     @property
     def index(self) -> SearchIndex:
@@ -90,6 +93,7 @@ class Matcher:
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         self._meetings.warm_up()
+        self._sides.warm_up()
         self.match(IdeaQuery(text="a town that is there for everybody"))
 
     def match(self, query: IdeaQuery) -> Answer:
@@ -124,6 +128,7 @@ class Matcher:
             calls=matches,
             practices=examples,
             left_out=left_out,
+            combination=self._combination(matches, parts, query, now.date()),
             no_fit=no_fit([*calls, *abroad], examples, now),
             notes=_notes(matches),
         )
@@ -139,6 +144,14 @@ class Matcher:
             call_match(rank, candidate, self._programme_title, now, beside, similar)
             for rank, (candidate, beside, similar) in enumerate(zip(shown, met, peers, strict=True), 1)
         )
+
+    def _combination(
+        self, matches: tuple[CallMatch, ...], parts: tuple[Part, ...], query: IdeaQuery, today: dt.date
+    ) -> Combination | None:
+        if not query.explain:
+            return None
+        sides = [self._sides.of(part.text, part.vector) for part in parts]
+        return combine(matches, sides, query.budget, today)
 
     def _moment(self, query: IdeaQuery) -> dt.datetime:
         now = self._clock()

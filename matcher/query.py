@@ -1,6 +1,7 @@
 """What a person asks: the idea, and who has it."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -24,6 +25,7 @@ class IdeaQuery(Frozen):
         as_of: the day of asking; left out, it is today.
         limit: how many calls and practices to return at most.
         only: ids of calls to look at, instead of searching.
+        budget: cost of the whole project in euro; left out, shares are reckoned at the largest grants.
         explain: whether to lay out the idea in parts and say what each meets; without it an answer comes sooner.
     """
 
@@ -34,6 +36,7 @@ class IdeaQuery(Frozen):
     as_of: dt.date | None = None
     limit: Annotated[int, Field(ge=1, le=50)] = 10
     only: tuple[str, ...] = ()
+    budget: Annotated[Decimal, Field(gt=0, le=10**12, allow_inf_nan=False)] | None = None
     explain: bool = True
 
     @field_validator("text")
