@@ -1,5 +1,7 @@
 """What several sources tell of one thing becomes one record, and the source that knows best is believed."""
 
+import re
+
 import pytest
 
 from corpus.build import load_curated
@@ -123,3 +125,40 @@ def test_every_known_project_lies_where_its_curated_record_says(source: str, map
     assert isinstance(record, Practice)
     first = record.places[0]
     assert read_place(said) == {"name": first.name, "country": first.country}
+
+
+NUMBERS = (
+    ("pl", re.compile(r"\bFE[A-Z]{2,3}\.\d{2}\.\d{2}-I[PZ]\.\d{2}-\d{3,4}/\d{2}\b")),
+    ("bg", re.compile(r"\bBG\d{2}[A-Z]{2}[A-Z0-9]{4}-\d\.\d{3}\b")),
+)
+
+
+def unnamed(record: RecordBase, stated: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Names that are stated and that the record does not carry."""
+    return stated - {(item.scheme, item.value) for item in record.identifiers}
+
+
+def test_a_curated_record_has_the_number_that_its_title_states() -> None:
+    stated = {
+        name: {(scheme, n) for scheme, said in NUMBERS for title in record.title.values() for n in said.findall(title)}
+        for name, record in CURATED.items()
+    }
+    assert {name: lost for name, names in stated.items() if (lost := unnamed(CURATED[name], names))} == {}
+    assert sum(map(len, stated.values())) >= 2
+
+
+REGISTERS = (
+    ("ft", re.compile(r"/topic-details/([\w.-]+)")),
+    ("euroaccess", re.compile(r"euro-access\.eu/\w\w/calls/(\d+)")),
+    ("eumis", re.compile(r"eumis2020\.government\.bg/bg/s/Procedure/Info/([0-9a-f-]{36})")),
+)
+
+
+def test_a_curated_call_whose_page_is_in_a_register_has_its_name_there() -> None:
+    stated = {
+        name: {(scheme, found) for scheme, page in REGISTERS for found in page.findall(record.url or "")}
+        for name, record in CURATED.items()
+        if isinstance(record, Call)
+    }
+    assert {name: lost for name, names in stated.items() if (lost := unnamed(CURATED[name], names))} == {}
+    assert sum(map(len, stated.values())) >= 100
