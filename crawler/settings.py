@@ -35,6 +35,9 @@ class CrawlSettings(BaseSettings):
         le=86400,
         description="Longest wait, in seconds, when a host asks to come back later; for longer the run gives up.",
     )
+    crawl_verify: bool = Field(
+        True, description="Refuse a site whose TLS certificate cannot be verified: nobody knows who answers there."
+    )
     crawl_file_max: int = Field(
         8_000_000_000,
         ge=1000,
@@ -133,6 +136,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "CONCURRENT_ITEMS": 1,  # more would only draw records ahead into memory: the store takes one at a time
         "DOWNLOAD_DELAY": settings.crawl_delay,
         "DOWNLOAD_TIMEOUT": settings.crawl_timeout,
+        "DOWNLOAD_VERIFY_CERTIFICATES": settings.crawl_verify,
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
         "AUTOTHROTTLE_ENABLED": settings.crawl_autothrottle and settings.crawl_delay > 0,
         "AUTOTHROTTLE_START_DELAY": max(settings.crawl_delay, 0.01),
