@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from corpus.model import Call
 from corpus.parts import Money
+from corpus.status import status_at
 from corpus.vocab import CallStatus, Fund, Overall
+from matcher.algorithm import Candidate, relevance
 from matcher.answer import CallMatch, Combination, Combined, DatedStep, Law, OwnShare, Pair, SidedPart
 from matcher.relevance import Relevance
 from matcher.sides import Side, basis
@@ -21,6 +24,7 @@ _ENOUGH = (Relevance.STRONG, Relevance.GOOD)
 _OVER = (CallStatus.CLOSED, CallStatus.UNKNOWN)
 ONE_SIDE = "The idea has only one side that is clear; a second fund would need work on both places and people."
 NO_PAIR = "The idea has both sides, and no two calls for them can be applied for at the same time as things stand."
+NO_SIDE = "The idea has both sides, and among the calls near it none for the {side} side ({funds}) can be applied for."
 FOUND = "Both sides of the idea meet calls that can be applied for in the same months."
 
 
@@ -44,15 +48,36 @@ def combine(
         budget: cost of the whole project in euro, where it is known.
         today: the day of asking.
     """
-    found = {part.side for part in sides}
-    if not {"place", "people"} <= found:
+    if not has_both(sides):
         return Combination(sides=tuple(sides), pairs=(), sentence=ONE_SIDE)
     usable = [match for match in matches if _usable(match)]
-    chosen = product(_of_side(usable, sides, "place"), _of_side(usable, sides, "people"))
-    pairs = [pair for a, b in chosen if (pair := _pair(a, b, sides, budget, today)) is not None]
+    place, people = _of_side(usable, sides, "place"), _of_side(usable, sides, "people")
+    pairs = [pair for a, b in product(place, people) if (pair := _pair(a, b, sides, budget, today)) is not None]
     ranks = {match.id: match.rank for match in matches}
     pairs.sort(key=lambda pair: (ranks[pair.place.id] + ranks[pair.people.id], pair.place.id, pair.people.id))
-    return Combination(sides=tuple(sides), pairs=tuple(pairs[:PAIRS]), sentence=FOUND if pairs else NO_PAIR)
+    return Combination(sides=tuple(sides), pairs=tuple(pairs[:PAIRS]), sentence=_sentence(place, people, pairs))
+
+
+def _sentence(place: list[CallMatch], people: list[CallMatch], pairs: list[Pair]) -> str:
+    if pairs:
+        return FOUND
+    if place and people:
+        return NO_PAIR
+    side, funds = ("people", basis().people_funds) if place else ("place", basis().place_funds)
+    return NO_SIDE.format(side=side, funds=", ".join(funds))
+
+
+def has_both(sides: Sequence[SidedPart]) -> bool:
+    """Whether an idea has a part on each side."""
+    return {"place", "people"} <= {part.side for part in sides}
+
+
+def could_pair(candidate: Candidate, now: dt.datetime) -> bool:
+    """Whether a call that was found is near enough, not over, and of a fund that pays for one of the sides."""
+    call = candidate.record
+    if not isinstance(call, Call) or status_at(call.timeline, now) in _OVER:
+        return False
+    return bool(set(call.funds) & {*basis().place_funds, *basis().people_funds}) and relevance(candidate) in _ENOUGH
 
 
 def _usable(match: CallMatch) -> bool:

@@ -16,7 +16,7 @@ from corpus.status import status_at
 from corpus.vocab import Language, Subject, TargetGroup, Verdict
 from matcher.algorithm import Candidate, estimate_words, for_another_country, relevance, score, subject_score
 from matcher.answer import Answer, CallMatch, Combination, LeftOut, Understood
-from matcher.combine import combine
+from matcher.combine import combine, could_pair, has_both
 from matcher.eligibility import assess_call
 from matcher.embed import Embedder
 from matcher.errors import ProfileError
@@ -37,6 +37,8 @@ JUDGED = 3
 """Records of a kind judged exactly, as a multiple of those shown: judging can reorder them."""
 JUDGED_AT_LEAST = 30
 """And never fewer: calls for other countries are found and left out."""
+PAIRED = 15
+"""Calls looked at for pairs of funds beyond those that are shown."""
 _SURE = 0.5
 """Confidence of the language detector from which a text is taken for one of that language."""
 _CLEAR = 1.0
@@ -128,9 +130,9 @@ class Matcher:
             calls=matches,
             practices=examples,
             left_out=left_out,
-            combination=self._combination(matches, parts, query, now.date()),
-            no_fit=no_fit([*calls, *abroad], examples, now),
-            notes=_notes(matches),
+            combination=self._combination(query, asked, parts, matches, here, now) if query.explain else None,
+            no_fit=no_fit([*calls, *abroad], examples, now, _vague(matches)),
+            notes=_notes(matches, parts),
         )
 
     def _call_matches(
@@ -146,12 +148,32 @@ class Matcher:
         )
 
     def _combination(
-        self, matches: tuple[CallMatch, ...], parts: tuple[Part, ...], query: IdeaQuery, today: dt.date
-    ) -> Combination | None:
-        if not query.explain:
-            return None
+        self,
+        query: IdeaQuery,
+        asked: _Asked,
+        parts: tuple[Part, ...],
+        matches: tuple[CallMatch, ...],
+        found: list[Candidate],
+        now: dt.datetime,
+    ) -> Combination:
+        """Pairs among the calls that are shown and the next ones of funds that pay for one of the sides."""
         sides = [self._sides.of(part.text, part.vector) for part in parts]
-        return combine(matches, sides, query.budget, today)
+        if has_both(sides):
+            shown = {match.id for match in matches}
+            further = [c for c in found if c.record.id not in shown and could_pair(c, now)]
+            judged = [_judged(c, asked.applicant, now) for c in nsmallest(PAIRED, further, key=_by_subject)]
+            matches = (*matches, *self._beside(judged, len(matches), parts, now))
+        return combine(matches, sides, query.budget, now.date())
+
+    def _beside(
+        self, candidates: list[Candidate], rank: int, parts: tuple[Part, ...], now: dt.datetime
+    ) -> tuple[CallMatch, ...]:
+        """Calls behind those that are shown, without practices."""
+        met = self._meetings.of_calls([c.record for c in candidates if isinstance(c.record, Call)], parts)
+        return tuple(
+            call_match(rank + place, candidate, self._programme_title, now, beside, ())
+            for place, (candidate, beside) in enumerate(zip(candidates, met, strict=True), 1)
+        )
 
     def _moment(self, query: IdeaQuery) -> dt.datetime:
         now = self._clock()
@@ -259,9 +281,16 @@ def _shown(
     return here[: query.limit], tuple(LeftOut(reason=r, ids=tuple(ids)) for r, ids in groups if ids)
 
 
-def _notes(matches: tuple[CallMatch, ...]) -> tuple[str, ...]:
+def _vague(matches: tuple[CallMatch, ...]) -> set[str]:
+    """Calls that meet no part of the idea."""
+    return {match.id for match in matches if match.parts and not any(part.sentence for part in match.parts)}
+
+
+def _notes(matches: tuple[CallMatch, ...], parts: tuple[Part, ...]) -> tuple[str, ...]:
     if not matches:
         return ("No call of the collection is about this idea. Try other words: what, for whom, where.",)
+    if parts and not any(part.sentence for match in matches for part in match.parts):
+        return ("No part of the idea meets a sentence of any call: these are the nearest, and probably not about it.",)
     if all(match.relevance is Relevance.POSSIBLE for match in matches):
         return ("No call is clearly about this idea; these are the nearest.",)
     return ()

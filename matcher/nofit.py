@@ -5,7 +5,7 @@ keeps the applicant out for certain. What is not known never removes a call.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from corpus.model import Call
 from corpus.status import next_cutoff
@@ -23,16 +23,22 @@ OFF_TOPIC = "No call of the collection is about this idea, so none is named."
 NOTHING = "Calls are about this idea, and none of them can be applied for as it stands."
 
 
-def no_fit(calls: Sequence[Candidate], practices: Sequence[PracticeMatch], now: dt.datetime) -> NoFit | None:
+def no_fit(
+    calls: Sequence[Candidate],
+    practices: Sequence[PracticeMatch],
+    now: dt.datetime,
+    vague: Collection[str] = frozenset(),
+) -> NoFit | None:
     """Why nothing fits; None where something does.
 
     Args:
         calls: calls that were found, judged except those for other countries.
         practices: practices that are shown.
         now: the moment of asking.
+        vague: ids of calls that meet no part of the idea.
     """
     near = [candidate for candidate in calls if relevance(candidate) is not None]
-    reasons = {candidate.record.id: _conditions(candidate) for candidate in near}
+    reasons = {candidate.record.id: _conditions(candidate, candidate.record.id in vague) for candidate in near}
     if any(not conditions for conditions in reasons.values()):
         return None
     if not near:
@@ -49,12 +55,12 @@ def no_fit(calls: Sequence[Candidate], practices: Sequence[PracticeMatch], now: 
     )
 
 
-def _conditions(candidate: Candidate) -> tuple[str, ...]:
+def _conditions(candidate: Candidate, vague: bool = False) -> tuple[str, ...]:
     """Conditions that keep a call from fitting; none for one that fits."""
     found = []
     if candidate.status in (CallStatus.CLOSED, *_LATER):
         found.append(DEADLINE)
-    if relevance(candidate) is Relevance.POSSIBLE:
+    if vague or relevance(candidate) is Relevance.POSSIBLE:
         found.append(ABOUT)
     if candidate.assessment is None and for_another_country(candidate):
         found.append(COUNTRY)

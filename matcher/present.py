@@ -37,6 +37,13 @@ def _base(rank: int, candidate: Candidate) -> dict[str, object]:
     }
 
 
+def _word(candidate: Candidate, parts: tuple[PartMatch, ...]) -> Relevance:
+    """The word for a call: a call of which no sentence meets any part of the idea is never more than possible."""
+    if parts and not any(part.sentence for part in parts):
+        return Relevance.POSSIBLE
+    return relevance(candidate) or Relevance.POSSIBLE
+
+
 def call_match(
     rank: int,
     candidate: Candidate,
@@ -57,6 +64,7 @@ def call_match(
     return CallMatch.model_validate(
         {
             **_base(rank, candidate),
+            "relevance": _word(candidate, parts),
             "fund": call.funds[0],
             "funds": call.funds,
             "programme": call.programme,

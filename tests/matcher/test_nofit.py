@@ -91,5 +91,12 @@ def test_a_call_that_comes_back_is_named_without_a_day(world: World) -> None:
     assert "come back" in found.next_call.why
 
 
+def test_a_call_that_meets_no_part_is_no_confident_answer(small_matcher: Matcher) -> None:
+    answer = ask(small_matcher, "A green harbour for cranes", only=["life.gardens", "eu.older"])
+    by_name = {call.id: call for call in answer.calls}
+    assert by_name["eu.older"].relevance == "possible"
+    assert all(part.sentence is None for part in by_name["eu.older"].parts)
+
+
 def test_every_family_of_rules_has_a_remedy() -> None:
     assert set(CHECKS) - {"fact"} <= set(REMEDIES)
