@@ -6,7 +6,7 @@ Each command imports what it needs when it runs: `isopolis --help` must not wait
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from pydantic import ValidationError
@@ -73,6 +73,20 @@ def probe(source: str, save: Path | None) -> None:
     from crawler.probing.command import probe_command
 
     sys.exit(probe_command(source, save))
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@click.option("--kind", type=click.Choice(["list", "search"]), default="list", show_default=True,
+              help="A list with one page a call, or pages of a search that answers with JSON.")  # fmt: skip
+@click.option("--country", required=True, help="Country of the calls, for example IE; EU for calls of no one country.")
+@click.option("--fund", "funds", required=True, multiple=True, help="Fund that pays; can be repeated.")
+@click.option("--url", required=True, help="Where the calls are listed, or the search is asked.")
+def newsource(name: str, kind: Literal["list", "search"], country: str, funds: tuple[str, ...], url: str) -> None:
+    """Write a new source named ID: a parser that runs, its metadata, its spider and a case for the tests."""
+    from crawler.newsource.command import newsource_command
+
+    sys.exit(newsource_command(name, kind, country, funds, url))
 
 
 @main.command()

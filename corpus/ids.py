@@ -33,6 +33,7 @@ CANONICAL_SCHEMES = (
     "euroaccess",  # call number of EuroAccess
     "opencoesione",  # link of the Italian index of opportunities
     "timetable",  # programme and row of a timetable of planned calls (Article 49(2) of Regulation (EU) 2021/1060)
+    "register",  # source and own key of a call, for registers without a scheme of their own
     "isopolis",  # name of a curated file, where no register has named the thing
 )
 """Schemes that name a record, best first: the id comes from the first one that a record has."""

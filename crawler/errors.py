@@ -3,6 +3,7 @@
 CrawlerError
 ├── MetadataError        a source.yml breaks a rule; names file, line, field and remedy
 ├── UnknownSourceError   a source was asked for that does not exist; lists those that do
+├── NewSourceError       a source cannot be written as it was wished for
 ├── CrawlSettingsError   the crawler is set up so that it must not start
 └── SourceError          what a source answered cannot be trusted: its run fails
     ├── RefusedError     the source turns us away (firewall page, robots.txt)
@@ -20,6 +21,10 @@ class MetadataError(CrawlerError):
 
 class UnknownSourceError(CrawlerError):
     """There is no source of that name. Raised by `crawler.registry`."""
+
+
+class NewSourceError(CrawlerError):
+    """A source cannot be written as it was wished for. Raised by `crawler.newsource`; nothing was written."""
 
 
 class CrawlSettingsError(CrawlerError):

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from crawler.base import ListSpider
+from crawler.base import ListSpider, SearchSpider
 from crawler.errors import SourceError
 from crawler.metadata import SourceConfig
 from crawler.parsing import Parsed
@@ -20,13 +20,18 @@ _MOST = 2_000_000
 def read_page(config: SourceConfig, kind: str, body: bytes, url: str, at: dt.datetime) -> Parsed:
     """What the spider of a source makes of a `list` or a `detail`; links of a list are shown as left out.
 
+    A page of a search is read as if it were the whole answer to the first question.
+
     Raises:
         SourceError: the parser refuses the page.
-        TypeError: the source is no list with details.
+        TypeError: the source is neither a list with details nor a search.
     """
     spider = spider_class(config.id)(config, Recorder(config, _NO_STORE, lambda: at, lambda: None))
+    if isinstance(spider, SearchSpider) and kind == "list":
+        rows = [row for _, row in spider.read_page(body).rows]
+        return next(iter(spider.walks())).read(rows)
     if not isinstance(spider, ListSpider):
-        raise TypeError(f"{config.id} is not read as a list with details")
+        raise TypeError(f"{config.id} is read neither as a list with details nor as a search")
     if kind == "detail":
         return spider.read_detail(body, url)
     listing = spider.read_list(body, url)

@@ -48,6 +48,7 @@ LATER = {
     ("portico", "uia/rotterdam"): "portico.uia~2Frotterdam",
     ("opencoesione", "it/regione-lazio"): "opencoesione.it~2Fregione-lazio",
     ("timetable", "2021LT16FFPR001 7"): "timetable.2021LT16FFPR001~207",
+    ("register", "ie_calls.open-doors"): "register.ie_calls.open-doors",
 }
 """Schemes of registers that joined later, for ever as well."""
 

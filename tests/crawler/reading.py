@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from crawler.base import ListSpider
+from crawler.base import ListSpider, SearchSpider
 from crawler.metadata import SourceConfig
 from crawler.parsing import Parsed
 from crawler.probing.cases import as_data, as_json, listed, read_page
@@ -71,7 +71,7 @@ def _parse(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: 
 
 def _by_spider(source: SourceConfig, meta: dict[str, str], body: bytes, fetched_at: dt.datetime) -> Parsed:
     """What the spider of a source makes of a list or of a detail; other spiders have a reader of their own."""
-    if not issubclass(spider_class(source.id), ListSpider):
+    if not issubclass(spider_class(source.id), ListSpider | SearchSpider):
         own = import_module(f"tests.crawler.readers.{source.id}")
         return listed(*own.read(source, meta, body, fetched_at))
     return read_page(source, meta["kind"], body, meta["url"], fetched_at)

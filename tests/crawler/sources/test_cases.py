@@ -11,6 +11,7 @@ from crawler import errors
 from tests.crawler.reading import CASES, case_folders, read_case
 
 LARGEST_INPUT = 50_000
+INVENTED = b"invented page"
 GOOD = [folder for folder in case_folders() if (folder / "expected.json").exists()]
 BAD = [folder for folder in case_folders() if (folder / "error.json").exists()]
 
@@ -43,6 +44,17 @@ def test_a_case_is_whole_and_small(folder: Path) -> None:
     (saved,) = folder.glob("input.*")
     assert saved.stat().st_size <= LARGEST_INPUT
     assert folder in GOOD or folder in BAD
+
+
+@pytest.mark.parametrize("folder", case_folders(), ids=name)
+def test_a_case_is_an_answer_of_the_site(folder: Path) -> None:
+    (saved,) = folder.glob("input.*")
+    source, place = folder.parent.name, folder.relative_to(CASES.parents[2])
+    assert INVENTED not in saved.read_bytes(), (
+        f"{saved.name} is the page that `isopolis newsource` invented: put a real one in its place "
+        f"(`isopolis probe {source} --save DIR`), and into expected.json what must come out of it "
+        f"(`python -m tests.crawler.reading {place}`)"
+    )
 
 
 @pytest.mark.parametrize(("folder", "key", "field"), fields())
