@@ -3,9 +3,13 @@
 import datetime as dt
 from itertools import permutations
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from corpus.model import Call
+from corpus.status import status_at
+from corpus.vocab import CallStatus
 from crawler.sources.ft_portal.filters import Own
 from crawler.sources.ft_portal.parse import parse_calls
 from crawler.sources.ft_portal.projects import parse_projects
@@ -107,3 +111,25 @@ def test_calls_of_the_period_before_are_not_asked_for() -> None:
 
 def test_closed_calls_are_asked_for() -> None:
     assert {"terms": {"status": ["31094501", "31094502", "31094503"]}} in calls_of(AMIF)["query"]["bool"]["must"]
+
+
+@pytest.mark.parametrize(("code", "kind"), [("31094502", "1"), ("31094501", "1"), ("31094502", "8")])
+def test_a_stale_flag_is_kept_and_the_dates_are_believed(code: str, kind: str) -> None:
+    row = topic_row(1, status=[code], type=[kind], startDate=["2024-01-10T00:00:00.000+0000"])
+    row["metadata"]["deadlineDate"] = ["2024-03-01T00:00:00.000+0000"]
+    (raw,) = parse_calls([row], FT, NOW).records
+    assert isinstance(raw.record, Call)
+    assert code in (raw.record.status_at_source or "")
+    assert status_at(raw.record.timeline, NOW) is CallStatus.CLOSED
+
+
+def test_a_deadline_at_midnight_is_a_day_that_lasts_to_its_end() -> None:
+    (raw,) = parse_calls([topic_row(1, deadlineDate=["2026-07-01T00:00:00.000+0000"])], FT, NOW).records
+    assert isinstance(raw.record, Call)
+    assert raw.record.timeline.cutoffs[0].time is None
+    assert status_at(raw.record.timeline, NOW) is CallStatus.OPEN, "half past six in the morning of that day"
+
+
+def test_persons_are_never_asked_for() -> None:
+    keys = {key for url in FT.urls.values() for key in parse_qs(urlsplit(url).query).get("apiKey", ())}
+    assert keys == {"SEDIA", "SEDIA_NONH2020_PROD"}
