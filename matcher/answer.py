@@ -222,6 +222,33 @@ class Combination(Frozen):
     sentence: str
 
 
+class Aligned(Frozen):
+    """A strategy, partnership action or target group that a part of the idea serves."""
+
+    kind: str
+    """`strategy`, `partnership_action` or `target_group`."""
+    code: str
+    label: str
+    definition: str
+    excerpt: str
+    """The words of the idea that show it."""
+    nearness: float
+    in_force: bool
+    """On the day of asking; what has no dates is in force."""
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    successor: str | None
+    reference: str | None
+    link: str | None
+
+
+class Policy(Frozen):
+    """What the idea serves, and a paragraph for an application that claims no more than that."""
+
+    items: tuple[Aligned, ...]
+    paragraph: str
+
+
 class Understood(Frozen):
     """What was made of the question: a person can correct it."""
 
@@ -245,6 +272,8 @@ class Answer(Frozen):
     practices: tuple[PracticeMatch, ...]
     left_out: tuple[LeftOut, ...]
     combination: Combination | None
+    """None when not asked for."""
+    policy: Policy | None
     """None when not asked for."""
     no_fit: NoFit | None
     """Given when no call fits as things stand."""

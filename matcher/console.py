@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.parts import Cutoff
 from corpus.vocab import Verdict
 from corpus.vocab.labels import label
-from matcher.answer import Answer, CallMatch, Combination, Excerpt, NoFit, OwnShare, PartMatch, PracticeMatch
+from matcher.answer import Answer, CallMatch, Combination, Excerpt, NoFit, OwnShare, PartMatch, Policy, PracticeMatch
 from matcher.parts import MEETS, RULE
 
 _MARKS = {Verdict.MEETS: "yes", Verdict.FAILS: "NO ", Verdict.UNKNOWN: "?  "}
@@ -34,6 +34,8 @@ def _lines(answer: Answer, explain: bool) -> Iterator[str]:
         yield f"\n{len(group.ids)} more {group.reason}" + (f": {', '.join(group.ids)}" if explain else "")
     if answer.combination:
         yield from _combination(answer.combination, explain)
+    if answer.policy and answer.policy.items:
+        yield from _policy(answer.policy, explain)
     if answer.no_fit:
         yield from _no_fit(answer.no_fit, explain)
     yield "\nRelevance is no chance of success. A question mark means that it is not known, not that it is no."
@@ -96,6 +98,16 @@ def _share(share: OwnShare) -> str:
         return f"not known ({share.formula})"
     low = "" if share.low == share.high else f"{share.low} to "
     return f"{low}{share.high} = {share.formula}"
+
+
+def _policy(policy: Policy, explain: bool) -> Iterator[str]:
+    yield f"\nPOLICY\n   {policy.paragraph}"
+    for item in policy.items:
+        state = "in force" if item.in_force else f"ended {item.valid_to or ''}".rstrip()
+        followed = f", followed by {item.successor}" if item.successor else ""
+        near = f" ({item.nearness})" if explain else ""
+        kind = item.kind.replace("_", " ")
+        yield f"   {kind}: {item.label}, {state}{followed}: {item.excerpt}{near} {item.link or ''}".rstrip()
 
 
 def _part(part: PartMatch, explain: bool) -> Iterator[str]:

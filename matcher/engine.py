@@ -15,6 +15,7 @@ from corpus.snapshot import Snapshot
 from corpus.status import status_at
 from corpus.vocab import Language, Subject, TargetGroup, Verdict
 from matcher.algorithm import Candidate, estimate_words, for_another_country, relevance, score, subject_score
+from matcher.align import Alignment
 from matcher.answer import Answer, CallMatch, Combination, LeftOut, Understood
 from matcher.combine import combine, could_pair, has_both
 from matcher.eligibility import assess_call
@@ -72,6 +73,7 @@ class Matcher:
         self._record = lru_cache(maxsize=20_000)(snapshot.get)
         self._meetings = Meetings(index, embedder)
         self._sides = Sides(embedder)
+        self._alignment = Alignment(self._meetings, embedder)
 
     @property
     def index(self) -> SearchIndex:
@@ -96,6 +98,7 @@ class Matcher:
         """Load what the first question would otherwise wait for."""
         self._meetings.warm_up()
         self._sides.warm_up()
+        self._alignment.warm_up()
         self.match(IdeaQuery(text="a town that is there for everybody"))
 
     def match(self, query: IdeaQuery) -> Answer:
@@ -122,15 +125,17 @@ class Matcher:
         matches = self._call_matches(shown, asked, parts, now)
         relevant = [candidate for candidate in practices if relevance(candidate) is not None]
         examples = tuple(practice_match(rank, c) for rank, c in enumerate(relevant[: query.limit], 1))
+        understood = _understood(asked, parts, place)
         return Answer(
             as_of=now.date(),
             snapshot=self.snapshot.manifest.hash[:16],
             model=self._embedder.name,
-            understood=_understood(asked, parts, place),
+            understood=understood,
             calls=matches,
             practices=examples,
             left_out=left_out,
             combination=self._combination(query, asked, parts, matches, here, now) if query.explain else None,
+            policy=self._alignment.of(parts, understood.target_groups, now.date()) if query.explain else None,
             no_fit=no_fit([*calls, *abroad], examples, now, _vague(matches)),
             notes=_notes(matches, parts),
         )

@@ -148,11 +148,12 @@ class Meetings:
     def _nearest(self, call: list[tuple[Passage, Floats]], part: Part) -> _Met:
         # Subjects are our coding, and a title stands above anyway: neither is a sentence of the record.
         told = [item for item in call if item[0].field not in ("subjects", "title")] or call
-        rated = [(self._nearness(vector, passage.language, part), passage) for passage, vector in told]
+        rated = [(self.nearness(vector, passage.language, part), passage) for passage, vector in told]
         nearness, passage = max(rated, key=lambda item: item[0])
         return _Met(part, passage, nearness)
 
-    def _nearness(self, passage: Floats, language: Language, part: Part) -> float:
+    def nearness(self, passage: Floats, language: Language, part: Part) -> float:
+        """How near a part is to a text of a language, in spreads of the nearness of unrelated clauses."""
         chance = self._chance
         shift = SHIFT_TAKEN_OFF * part.shifts.get(language, 0.0)
         beside = float((chance.vectors @ passage).mean()) + part.unrelated - chance.mean
