@@ -15,6 +15,7 @@ Place = tuple[int | str, ...]
 """The way to a value: keys and numbers of entries."""
 
 _SHOWN = 60
+_FEW = 12  # words of a list that a message names even where one of them is near
 _ADDED = re.compile(r"\[key\]|constrained-str|(?:literal|tuple|function-\w+)\[.*\]", re.DOTALL)
 
 
@@ -89,6 +90,8 @@ def _sentence(item: Any, place: Place, kind: type[BaseModel]) -> str:
         message = _PATTERNS.get(item["ctx"]["pattern"], message)
     if item["type"] == "value_error":
         return str(message)
+    if len(_expected(item)) > _FEW and isinstance(given, str) and (question := nearest(given, _expected(item))):
+        return f"{given!r} is none of the {len(_expected(item))} words that can stand here; {question}"
     return f"{message} ({_given(item, given)})"
 
 
@@ -105,9 +108,13 @@ def _given(item: Any, given: object) -> str:
     if item["type"] == "string_type" and isinstance(given, bool | int | float):
         what = "true or false" if isinstance(given, bool) else "a number"
         return f"{said}: YAML reads this word as {what}; put it into quotes"
-    expected = re.findall(r"'([^']*)'", str(item.get("ctx", {}).get("expected", "")))
-    question = nearest(given, expected) if isinstance(given, str) else ""
+    question = nearest(given, _expected(item)) if isinstance(given, str) else ""
     return f"{said}; {question}" if question else said
+
+
+def _expected(item: Any) -> list[str]:
+    """The words of a coded list, of which one was expected."""
+    return re.findall(r"'([^']*)'", str(item.get("ctx", {}).get("expected", "")))
 
 
 _PATTERNS = {

@@ -90,7 +90,9 @@ def _fund(name: str) -> str:
 def _address(url: str, kind: Kind) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https" or not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", parts.netloc):
-        raise NewSourceError(f"--url: {url!r}: write a whole address, such as https://calls.example.org/open")
+        raise NewSourceError(
+            f"--url: {url!r}: write a whole address that begins with https://, such as https://calls.example.org/open"
+        )
     if re.search(r"[\s'\"\\#{}$]", unquote(url)):
         raise NewSourceError(f"--url: {url!r}: blanks, quotes, braces and anchors cannot stand in it: leave them out")
     # A search is asked with the number of the page behind its address.

@@ -86,7 +86,7 @@ BAD = [
     ("to: Fund", "to: Funds", ":14: mappings.fund.to: there is no vocabulary 'Funds'; did you mean Fund?"),
     ("to: Fund", "to: Moon", "there is no vocabulary 'Moon'; use text or one of ApplicantType, "),
     ("funds: [ESF+]", "funds: [ESFplus]", ":18: covers.0.funds.0: Input should be 'ERDF', 'ESF+'"),
-    ("funds: [ESF+]", "funds: [ESF]", "(given: 'ESF'; did you mean ESF+?)"),
+    ("funds: [ESF+]", "funds: [ESF]", "words that can stand here; did you mean ESF+?"),
     ("funds: [ESF+]", "funds: []", ":18: covers.0.funds: "),
     ("countries: [EU, BG]", "countries: [EU, XX]", ":18: covers.0.countries.1: Input should be 'EU'"),
     (

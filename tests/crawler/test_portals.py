@@ -166,7 +166,7 @@ def test_a_page_leads_to_its_tabs_once() -> None:
     ("old", "new", "said"),
     [
         ("confidence: ", "confidance: ", r"confidance: there is no such key; did you mean confidence\?"),
-        ("funds: [", "funds: [ERDV, ", r"payers\.0\.funds\.0: Input should be .*did you mean ERDF\?"),
+        ("funds: [", "funds: [ERDV, ", r"payers\.0\.funds\.0: 'ERDV' is none of .*did you mean ERDF\?"),
         ("lists: [", "links: 'a[href'\nlists: [", r"links: 'a\[href' is no CSS selector"),
         ("lists: [", "hosts: ['https://x.example']\nlists: [", r"hosts\.0: 'https://x\.example' is no host"),
         ("css: h1", "css: 'a:b'", r"probe\.1\.css: 'a:b' is no CSS selector"),
