@@ -1,13 +1,15 @@
 """Whether a text that no record is about is told so.
 
-    python -m bench.ideas.off_topic
+    python -m bench.ideas.off_topic [--freeze]
 
 A text is told so when no call is shown, or when all that are shown are only possible and a note says that none is
-clearly about it. The rest is printed by name.
+clearly about it. The rest is printed by name. `--freeze` writes what each was answered to `off_topic_run.tsv`.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from bench.ideas.files import OffTopic, off_topic
@@ -17,6 +19,8 @@ from matcher.engine import Matcher
 from matcher.query import IdeaQuery
 from matcher.relevance import Relevance
 from matcher.settings import MatcherSettings
+
+RUN = Path(__file__).with_name("off_topic_run.tsv")
 
 
 class Outcome(NamedTuple):
@@ -58,6 +62,16 @@ def main() -> None:
         if not row.told:
             shown = ", ".join(f"{number} {word}" for word, number in row.calls.items())
             print(f"  {row.text.name} ({row.text.kind}): {shown}")
+    if "--freeze" in sys.argv[1:]:
+        _freeze(rows)
+
+
+def _freeze(rows: Iterable[Outcome]) -> None:
+    lines = ["text\tstrong\tgood\tpossible\n"]
+    for row in rows:
+        numbers = "\t".join(str(row.calls[word]) for word in (Relevance.STRONG, Relevance.GOOD, Relevance.POSSIBLE))
+        lines.append(f"{row.text.name}\t{numbers}\n")
+    RUN.write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
