@@ -6,8 +6,9 @@ beats a far `deadline`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Cues
@@ -16,13 +17,17 @@ from crawler.prose.sentences import Unit
 
 OTHER = "other"
 """The matter of phrases that point at no fact of a call."""
-SURE, STRONG, GOOD, WEAK = 20.0, 12.0, 8.0, 5.0
+OF = "of"
+"""The same, for phrases that count only right behind a mention: `10 % of the population`."""
+APPLICANT, LEAD = "applicant", "lead"
+"""The matters of names of bodies."""
+VETO, SURE, STRONG, GOOD, WEAK = 22.0, 16.0, 12.0, 8.0, 5.0
 _HEADING = 3.0
 _ENOUGH = 1.0
 _WORD = re.compile(r"\w+")
 _COMMA = re.compile(r"[,()](?=\s|$)|(?<=\s)\(")
 _STOP = re.compile(r"[;\u2013\u2014](?=\s)|:(?=\s)")
-_CHAIN_WORDS = 4
+_CHAIN_WORDS, _CLAIM, _OF = 4, 3, 1
 Topic = tuple[str, float]
 
 
@@ -33,8 +38,12 @@ class Manner:
     word: float = 0.4
     comma: float = 1.5
     stop: float = 4.0
+    stop_after: float = 2.0
     after: float = 1.5
     crossing: float = 4.0
+    passing: float = 0.0  # over a phrase that points at something else
+    governs: float = 0.0  # a word, for `other` phrases that count only right before a mention; 0: they count as all
+    second: float = 0.25  # part of the points that a second phrase for the same matter adds
 
 
 MANNERS = {
@@ -43,8 +52,10 @@ MANNERS = {
     Sort.SHARE: Manner(after=1.0),
     Sort.MONTHS: Manner(),
     Sort.PEOPLE: Manner(),
-    Sort.BODY: Manner(word=0.12, comma=0.0, stop=0.5, after=1.0, crossing=0.0),
-    Sort.PLACE: Manner(word=0.2, comma=0.0, stop=1.0, after=1.5, crossing=0.0),
+    Sort.BODY: Manner(
+        word=0.12, comma=0.0, stop=0.3, stop_after=20.0, after=1.0, crossing=0.0, passing=5.0, governs=1.2
+    ),
+    Sort.PLACE: Manner(word=0.2, comma=0.0, stop=1.0, stop_after=4.0, after=1.5, crossing=0.0, governs=1.0),
 }
 
 
@@ -55,18 +66,22 @@ class Choice:
     topic: str
     phrase: str
     points: float
+    place: tuple[int, int] = (0, 0)
+    """Where the phrase stands in the sentence; nowhere, where a heading has it."""
 
 
 class Assigner:
     """Gives the mentions of one sort their matter."""
 
-    def __init__(self, sort: Sort, cues: Cues) -> None:
+    def __init__(self, sort: Sort, cues: Cues, yields: dict[str, str] | None = None) -> None:
         self._manner = MANNERS[sort]
+        self._yields = yields or {}  # a matter that gives way to another one that is said as well
         self._book: Phrasebook[Topic] = Phrasebook(
             {
                 (topic, points): phrases
                 for topic, weighted in cues.items()
                 for points, phrases in (
+                    (VETO, weighted.veto),
                     (SURE, weighted.sure),
                     (STRONG, weighted.strong),
                     (GOOD, weighted.good),
@@ -84,27 +99,73 @@ class Assigner:
     ) -> Choice | None:
         """The matter of a mention; None: nothing near enough points at any."""
         small = unit.small
-        found = [self._rated(cue, mention, all_mentions, small) for cue in cues]
+        found = [self._rated(cue, cues, mention, all_mentions, small) for cue in cues]
+        contradicted = any(cue.label[0] == OTHER and cue.label[1] >= STRONG for cue in cues)
+        lost = _HEADING * (3 if contradicted else 1)  # the sentence speaks of something else
         found += [
-            Choice(cue.label[0], cue.phrase, cue.label[1] - _HEADING - 2 * depth)
+            Choice(cue.label[0], cue.phrase, min(cue.label[1], STRONG) - lost - 2 * depth)
             for depth, heading in enumerate(reversed(unit.headings))
             for cue in self._book.find(heading.small)
+            if cue.label[0] != OF
         ]
-        best = max(found, key=lambda choice: choice.points, default=None)
-        return best if best and best.points >= _ENOUGH else None
+        return self._best(found)
 
-    def _rated(self, cue: Found[Topic], mention: Mention, mentions: Sequence[Mention], small: str) -> Choice:
+    def _best(self, found: list[Choice]) -> Choice | None:
+        """The matter with the most points; a second phrase for the same one adds a part of its own."""
+        by_topic: dict[str, list[Choice]] = defaultdict(list)
+        for choice in sorted(found, key=lambda choice: -choice.points):
+            by_topic[choice.topic].append(choice)
+        summed = {topic: _summed(choices, self._manner.second) for topic, choices in by_topic.items()}
+        best = max(summed.values(), key=lambda choice: choice.points, default=None)
+        if best is None or best.points < _ENOUGH:
+            return None
+        instead = summed.get(self._yields.get(best.topic, ""))
+        return instead if instead and instead.points >= _ENOUGH else best
+
+    def _rated(
+        self, cue: Found[Topic], cues: list[Found[Topic]], mention: Mention, mentions: Sequence[Mention], small: str
+    ) -> Choice:
         topic, points = cue.label
-        manner = self._manner
         if cue.start < mention.end and mention.start < cue.end:
-            return Choice(topic, cue.phrase, points)
+            return Choice(topic, cue.phrase, points, (cue.start, cue.end))
         before = cue.end <= mention.start
         start, end = (cue.end, mention.start) if before else (mention.end, cue.start)
-        between = small[start:end]
+        if topic == OF:
+            near = not before and len(_WORD.findall(small, start, end)) <= _OF
+            return Choice(OTHER, cue.phrase, points if near else 0.0)
+        if self._governs(cue):
+            cost = self._manner.governs * len(_WORD.findall(small, start, end)) + (0 if before else STRONG)
+            return Choice(topic, cue.phrase, points - cost)
+        cost = self._distance(small[start:end], before=before)
+        cost += self._manner.crossing * _crossed(start, end, mention, mentions, small)
+        passed = (c for c in cues if start <= c.start and c.end <= end and not self._governs(c))
+        cost += self._manner.passing * any(c.label[0] != topic for c in passed)
+        if not before and _claimed(cue, mentions, small):
+            cost += self._manner.crossing
+        return Choice(topic, cue.phrase, points - cost, (cue.start, cue.end))
+
+    def _governs(self, cue: Found[Topic]) -> bool:
+        topic, points = cue.label
+        return bool(self._manner.governs) and topic == OTHER and points < SURE
+
+    def _distance(self, between: str, *, before: bool) -> float:
+        manner = self._manner
         cost = manner.word * len(_WORD.findall(between)) + manner.comma * len(_COMMA.findall(between))
-        cost += manner.stop * len(_STOP.findall(between)) * (1 if before else 0.5)
-        cost += manner.crossing * _crossed(start, end, mention, mentions, small) + (0 if before else manner.after)
-        return Choice(topic, cue.phrase, points - cost)
+        cost += (manner.stop if before else manner.stop_after) * len(_STOP.findall(between))
+        return cost if before else cost + manner.after
+
+
+def _summed(choices: list[Choice], part: float) -> Choice:
+    first = choices[0]
+    second = max(choices[1].points, 0.0) if len(choices) > 1 else 0.0
+    return replace(first, points=first.points + part * second)
+
+
+def _claimed(cue: Found[Topic], mentions: Sequence[Mention], small: str) -> bool:
+    """Whether the phrase stands right before another mention and so belongs to that one."""
+    after = next((m for m in mentions if m.start >= cue.end), None)
+    between = small[cue.end : after.start] if after else ""
+    return after is not None and len(_WORD.findall(between)) <= _CLAIM and not _COMMA.search(between)
 
 
 def _crossed(start: int, end: int, mention: Mention, mentions: Sequence[Mention], small: str) -> int:

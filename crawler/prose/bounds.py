@@ -11,6 +11,7 @@ from crawler.prose.phrases import Found, Phrasebook
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[;.:]\s")
 _AFTER = 2
+_BESIDE = re.compile(r"\s?\(?")
 
 
 class Bound(StrEnum):
@@ -39,12 +40,12 @@ class BoundReader:
         words = pack.bounds
         self._book: Phrasebook[Reach] = Phrasebook(
             {
+                (Bound.MIN, _FAR): words.lowest,
+                (Bound.MAX, _FAR): words.highest,
                 (Bound.MIN, _NEAR): words.min,
                 (Bound.MAX, _NEAR): words.max,
                 (Bound.OVER, _NEAR): words.over,
                 (Bound.UNDER, _NEAR): words.under,
-                (Bound.MIN, _FAR): words.lowest,
-                (Bound.MAX, _FAR): words.highest,
             }
         )
         self._and = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.list))})(?!\w)")
@@ -58,7 +59,10 @@ class BoundReader:
         for bound in reversed([f for f in found if f.end <= mention.start]):
             between = small[bound.end : mention.start]
             free = not any(bound.end <= m.start and m.end <= mention.start for m in others)
-            if free and self._reaches(bound.label, between):
+            own = not any(
+                _BESIDE.fullmatch(small[m.end : bound.start]) for m in others if m.end <= bound.start
+            )  # `24 months (minimum) to 36`
+            if free and own and self._reaches(bound.label, between):
                 return bound.label[0]
         for bound in (f for f in found if f.start >= mention.end):
             between = small[mention.end : bound.start]

@@ -3,40 +3,62 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from crawler.prose.pack import ClockWords
 
-_NEAR = 45
+_NEAR, _RIGHT_BESIDE, _FEW = 45, 6, 2
 _LINK = re.compile(r"[\s,;()/*\u2013-]*(?:[^\W\d]+\.?[\s,;():'/-]*){0,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour and where it stands; a `vague` one could be another number: `5.17`."""
+
+    start: int
+    end: int
+    time: dt.time
+    vague: bool = False
+
+
 Placed = tuple[int, int, dt.time | None]
+"""A date with its hour: where both begin and end, and the hour."""
 
 
 class Clock:
     """Finds the hours of a text and gives each to the date beside it."""
 
-    def __init__(self, words: ClockWords) -> None:
+    def __init__(self, words: ClockWords, joins: tuple[str, ...]) -> None:
         before = "|".join(words.before) or "(?!)"
         after = "|".join(words.after) or "(?!)"
         named = "|".join(sorted(map(re.escape, words.named), key=len, reverse=True)) or "(?!)"
         self._named = words.named
+        self._to = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, joins))})(?!\w)|[\u2013\u2014]|\s-\s")
         self._pattern = re.compile(
             rf"(?<![\w.,:/])(?:(?P<b>{before})\s?)?(?P<H>[01]?\d|2[0-4])"
-            rf"(?:(?:[:.]|\s?h\s?)(?P<M>[0-5]\d)(?![.,:]?\d)(?::00)?)?(?:\s?(?P<a>{after})(?!\w))?(?!\w|[./]\d|%)"
+            rf"(?:(?P<s>[:.,]|\s?[hu]\s?)(?P<M>[0-5]\d)(?::[0-5]\d)?(?![.,:]?\d))?(?:\s?(?P<a>{after})(?!\w))?(?!\w|[./]\d|\s?%)"
             rf"|(?<!\w)(?P<named>{named})(?!\w)"
         )
 
-    def find(self, small: str, dates: list[tuple[int, int]]) -> list[Placed]:
-        """For each date: where it begins and ends together with its hour, and the hour."""
-        hours = list(self._hours(small, dates))
-        return [self._with_hour(small, date, hours, dates) for date in dates]
+    def place(self, small: str, dates: list[tuple[int, int]]) -> list[Placed]:
+        """The dates of a text, in order, each with its hour."""
+        hours = [hour for hour in self.hours(small) if not _inside(hour, dates)]
+        placed: list[Placed] = []
+        for i, (start, end) in enumerate(dates):
+            last = dates[i - 1][1] if i else 0
+            following = dates[i + 1][0] if i + 1 < len(dates) else len(small)
+            hour = self._behind(small, end, following, hours, last_date=i + 1 == len(dates))
+            hour = hour or self._ahead(small, start, max(last, placed[-1][1] if placed else 0), hours)
+            placed.append((min(start, hour.start), max(end, hour.end), hour.time) if hour else (start, end, None))
+        return placed
 
-    def _hours(self, small: str, dates: list[tuple[int, int]]) -> Iterator[tuple[int, int, dt.time]]:
+    def hours(self, small: str) -> Iterator[Hour]:
+        """All hours of a text of small letters."""
         for match in self._pattern.finditer(small):
-            if any(start < match.end() and match.start() < end for start, end in dates):
-                continue
             time = self._time(match)
             if time is not None:
-                yield match.start(), match.end(), time
+                vague = not match["named"] and match["s"] in (".", ",") and not (match["a"] or match["b"])
+                yield Hour(match.start(), match.end(), time, vague)
 
     def _time(self, match: re.Match[str]) -> dt.time | None:
         if match["named"]:
@@ -50,20 +72,30 @@ class Clock:
             hour, minute = 23, 59  # the last minute of the day that is meant
         return dt.time(hour, minute)
 
-    def _with_hour(
-        self, small: str, date: tuple[int, int], hours: list[tuple[int, int, dt.time]], dates: list[tuple[int, int]]
-    ) -> Placed:
-        start, end = date
-        following = min((other for other, _ in dates if other >= end), default=len(small))
-        for h_start, h_end, time in hours:
-            if end <= h_start < following and _linked(small[end:h_start]):
-                return start, h_end, time
-        previous = max((other for _, other in dates if other <= start), default=0)
-        for h_start, h_end, time in reversed(hours):
-            if previous <= h_start and h_end <= start and _linked(small[h_end:start]):
-                return h_start, end, time
-        return start, end, None
+    def _behind(self, small: str, end: int, following: int, hours: list[Hour], *, last_date: bool) -> Hour | None:
+        """The hour behind a date; behind `until` it belongs to the date that comes next."""
+        for hour in hours:
+            if end <= hour.start < following and _linked(small[end : hour.start], hour):
+                if last_date or not self._of_next(small, end, hour, following):
+                    return hour
+        return None
+
+    def _of_next(self, small: str, end: int, hour: Hour, following: int) -> bool:
+        """`to 17:00 on 3 July`: behind a word for `to` and right before the next date."""
+        return self._to.search(small, end, hour.end) is not None and len(small[hour.end : following].split()) <= _FEW
+
+    @staticmethod
+    def _ahead(small: str, start: int, last: int, hours: list[Hour]) -> Hour | None:
+        for hour in reversed(hours):
+            if last <= hour.start and hour.end <= start and _linked(small[hour.end : start], hour):
+                return hour
+        return None
 
 
-def _linked(between: str) -> bool:
-    return len(between) <= _NEAR and _LINK.fullmatch(between) is not None
+def _inside(hour: Hour, dates: list[tuple[int, int]]) -> bool:
+    return any(start < hour.end and hour.start < end for start, end in dates)
+
+
+def _linked(between: str, hour: Hour) -> bool:
+    near = _RIGHT_BESIDE if hour.vague else _NEAR
+    return len(between) <= near and _LINK.fullmatch(between) is not None

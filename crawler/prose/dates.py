@@ -40,6 +40,7 @@ class _Day:
     day: int
     month: int | None
     year: int | None
+    guessed: bool = False
 
 
 @cache
@@ -55,7 +56,7 @@ class DateReader:
 
     def __init__(self, pack: Pack) -> None:
         self._months = month_words(pack.language) | pack.month_words
-        self._clock = Clock(pack.clock)
+        self._clock = Clock(pack.clock, pack.joins.range)
         joins = "|".join(map(re.escape, (*pack.joins.range, "-", "–", "—")))
         self._to = re.compile(rf"[\s,(]*(?:{joins}){_STEP}")
         self._and = re.compile(rf"[\s,]*(?:{'|'.join(map(re.escape, pack.joins.list))}){_STEP}")
@@ -64,7 +65,7 @@ class DateReader:
         ordinal = r"(?:st|nd|rd|th|er|re|e|º|°|ª|-?(?:го|ти|ви|ри|ми|ojo|oji|ąją|osios))?\.?"
         also = "|".join(map(re.escape, (*pack.joins.list, *pack.joins.range)))
         self._patterns = (
-            re.compile(r"(?<![\d./-])(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?:t(?P<H>\d\d):(?P<M>\d\d))?(?![\d-])"),
+            re.compile(r"(?<![\d./-])(?P<y>20\d\d)(?P<s>[-./]|\s(?=\d\d\s\d\d))(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\d-])"),
             re.compile(
                 r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<m>\d{1,2})(?P=s)(?P<y>20\d\d|\d\d)(?!\d|[.,]\d)"
             ),
@@ -83,16 +84,28 @@ class DateReader:
             ),
         )
 
-    def find(self, small: str) -> list[Mention]:
-        """All dates of a text in small letters, ranges as one."""
-        days = self._resolved(self._days(small))
-        clocks = self._clock.find(small, [(day.start, day.end) for day in days])
+    def hours(self, small: str) -> list[dt.time]:
+        """The hours of a text, where they stand so that nothing else can be meant."""
+        return [hour.time for hour in self._clock.hours(small) if not hour.vague]
+
+    def lacks_year(self, small: str) -> bool:
+        """Whether a text has a day and month that no year stands beside."""
+        return any(day.month and not day.year for day in _shared(self._days(small)))
+
+    def find(self, small: str, year: int | None = None) -> list[Mention]:
+        """All dates of a text in small letters, ranges as one.
+
+        `year` is the one of the dates around this text: a day and month without any year is taken to be in it.
+        """
+        days = [day if day.year else replace(day, year=year, guessed=True) for day in _shared(self._days(small))]
+        days = [day for day in days if day.month and day.year]
+        clocks = self._clock.place(small, [(day.start, day.end) for day in days])
         dated: list[Mention] = []
         for day, (start, end, time) in zip(days, clocks, strict=True):
             date = _date(day)
             if date is not None:
                 moment = Moment(date=date, time=time)
-                dated.append(Mention(Sort.DATE, start, end, moment, moment))
+                dated.append(Mention(Sort.DATE, start, end, moment, moment, guessed=day.guessed))
         return list(self._ranged(small, dated))
 
     def _days(self, small: str) -> list[_Day]:
@@ -111,15 +124,6 @@ class DateReader:
         year = None if said is None else int(said) if len(said) == 4 else 2000 + int(said)
         return _Day(match.start(), match.end(), int(match["d"]), number, year)
 
-    def _resolved(self, days: list[_Day]) -> list[_Day]:
-        """Give each day the month and year that it shares with its neighbour."""
-        found = list(days)
-        for i in range(len(found) - 1, -1, -1):  # `1 March to 30 June 2026`: what follows has it
-            found[i] = _filled(found[i], found[i + 1] if i + 1 < len(found) else None)
-        for i in range(1, len(found)):  # `2026 m. kovo 1 d. iki birželio 15 d.`: what stands before has it
-            found[i] = _filled(found[i], found[i - 1])
-        return [day for day in found if day.month and day.year]
-
     def _ranged(self, small: str, dated: list[Mention]) -> Iterator[Mention]:
         i = 0
         while i < len(dated):
@@ -137,6 +141,16 @@ class DateReader:
             return True
         opened = self._between.search(small, max(0, here.start - _BEFORE), here.start)
         return opened is not None and self._and.fullmatch(between) is not None
+
+
+def _shared(days: list[_Day]) -> list[_Day]:
+    """Give each day the month and year that it shares with its neighbour."""
+    found = list(days)
+    for i in range(len(found) - 1, -1, -1):  # `1 March to 30 June 2026`: what follows has it
+        found[i] = _filled(found[i], found[i + 1] if i + 1 < len(found) else None)
+    for i in range(1, len(found)):  # `2026 m. kovo 1 d. iki birželio 15 d.`: what stands before has it
+        found[i] = _filled(found[i], found[i - 1])
+    return found
 
 
 def _filled(day: _Day, other: _Day | None) -> _Day:

@@ -30,3 +30,6 @@ class Mention:
     low: Any
     high: Any
     is_range: bool = False
+    in_words: bool = False
+    guessed: bool = False
+    """The year of a date is that of the dates around."""

@@ -11,7 +11,7 @@ from corpus.errors import ValueReadError
 from corpus.values import read_decimal
 
 _DIGITS = re.compile(
-    r"(?<![\w/.,-])(?P<number>"
+    r"(?<![\w/.,])(?<![^\d]-)(?P<number>"
     r"\d{1,3}(?:[ '.]\d{3})+(?:,\d{1,2})?(?![.,]?\d)"  # 1 234 567,89 and 1.234.567,89
     r"|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![.,]?\d)"  # 1,234,567.89
     r"|\d+(?:[.,]\d+)*)"
@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LIBRARY = frozenset({"en", "fr", "de", "it", "nl"})
 _NOTATIONS = ("en", "de", "fr", "de_CH")
 _LONGEST_RUN = 6
+_TENS = range(20, 100, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ def read_amount(text: str, locale: str) -> Decimal | None:
 class NumberReader:
     """Finds the numbers of a text in one language."""
 
-    def __init__(self, language: str, locale: str, words: dict[str, int], scales: dict[str, int]) -> None:
+    def __init__(
+        self, language: str, locale: str, words: dict[str, int], scales: dict[str, int], ands: tuple[str, ...] = ()
+    ) -> None:
+        self._ands = frozenset(ands)
         self._language = language
         self._locale = locale
         self._words = words
@@ -80,6 +84,14 @@ class NumberReader:
         scale = self._scales[match.group(1)]
         return Number(number.start, match.end(), number.value * scale, scale, number.in_words)
 
+    def _compound(self, run: list[re.Match[str]]) -> int | None:
+        """`trzydziestu sześciu` and `двадесет и четири`: tens, perhaps a word for `and`, ones."""
+        tens, *middle, ones = (self._words.get(match.group()) for match in run) if len(run) > 1 else (None, None)
+        if len(run) == 2 and run[1].group() in self._ands and tens in _TENS:
+            return tens
+        fits = tens in _TENS and ones in range(1, 10) and (not middle or run[1].group() in self._ands)
+        return (tens or 0) + (ones or 0) if fits and len(run) <= 3 else None
+
     def _spelled(self, small: str) -> Iterator[Number]:
         run: list[re.Match[str]] = []
         for match in _WORD.finditer(small):
@@ -94,14 +106,15 @@ class NumberReader:
 
     def _number(self, run: list[re.Match[str]], small: str) -> Number:
         value = self._value(run, small)
-        number = Number(run[0].start(), run[-1].end(), Decimal(value or 0), in_words=True)
-        return self._scaled(small, number)
+        scale = self._scales.get(run[-1].group(), 1) if len(run) > 1 else 1  # `fünf Millionen` is five of a million
+        number = Number(run[0].start(), run[-1].end(), Decimal(value or 0), scale, in_words=True)
+        return number if scale > 1 else self._scaled(small, number)
 
     def _value(self, run: list[re.Match[str]], small: str) -> int | None:
         if len(run) == 1 and (known := self._words.get(run[0].group())) is not None:
             return known
         if self._language not in _LIBRARY:
-            return None
+            return self._compound(run)
         try:
             return int(text2num(small[run[0].start() : run[-1].end()], self._language))
         except ValueError:

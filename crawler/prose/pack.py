@@ -31,8 +31,9 @@ Patterns = Annotated[tuple[str, ...], BeforeValidator(_entries)]
 
 
 class Weighted(Frozen):
-    """Phrases that point at one thing: wherever in the sentence, surely, fairly, or only when nothing else does."""
+    """Phrases that point at one thing: against all others, surely, well, fairly, or only when nothing else does."""
 
+    veto: Phrases = ()
     sure: Phrases = ()
     strong: Phrases = ()
     good: Phrases = ()
@@ -86,8 +87,10 @@ class Partners(Frozen):
 
     Those who are counted and countries that are counted; what makes it a condition and what says that it is none;
     `others` are counted beside one more (`two further partners`), `ones` stand before each of a pair (`one partner
-    from Belgium and one from France`), `equal`: as many countries as partners; `with_lead`: a lead partner who is
-    not yet counted stands before the number.
+    from Belgium and one from France`), `each` before a
+    row of countries (`one each from Belgium and France`), `equal`: as many countries as partners; `with_lead`: a lead partner who is
+    not yet counted stands right before the number, `besides`: one is named before it;
+    `never`: nobody who counts is counted in the sentence; `numbered` stands before numbers that count nothing.
     """
 
     nouns: Patterns
@@ -95,9 +98,13 @@ class Partners(Frozen):
     consortium: Phrases
     others: Patterns
     ones: Patterns
+    each: Phrases = ()
     equal: Phrases = ()
     with_lead: Phrases = ()
+    besides: Phrases = ()
     no_condition: Phrases = ()
+    never: Phrases = ()
+    numbered: Patterns = ()
 
 
 class Names(Frozen):
@@ -112,10 +119,11 @@ class Names(Frozen):
 
 
 class YesNo(Frozen):
-    """Phrases that say yes, and phrases that say no."""
+    """Phrases that say yes, phrases that say no, and phrases that only speak of the matter."""
 
     said: Phrases
     denied: Phrases = ()
+    neither: Phrases = ()
 
 
 class Pack(Frozen):
@@ -139,6 +147,7 @@ class Pack(Frozen):
     share: Cues
     months: Cues
     people: Cues
+    past: Phrases
     since: Phrases
     until: Phrases
     inhabitants: Patterns

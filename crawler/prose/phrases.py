@@ -1,7 +1,8 @@
 """Cue phrases: a small notation for words that point at a fact, and a search that takes one pass over a text.
 
-A phrase is a row of words: `dat* limite`, `submit* .. by`, `call|fund* budget`, `the? grant`. `*` stands for any
-letters, `..` for up to six words, `|` for a choice within a word, `?` after a word for one that may be missing.
+A phrase is a row of words: `dat* limite`, `submit* .. by`, `call|fund* budget`, `small [sized] firms?`. `*` stands
+for any letters, `..` for up to six words, `|` for a choice within a word, `?` makes the letter before it optional,
+`[...]` a whole word. A phrase that begins with `^` is a label: it opens the sentence and a colon or dash follows.
 """
 
 import re
@@ -15,6 +16,7 @@ _WORD = re.compile(r"\w+")
 _BETWEEN = r"[^\w]{1,4}"
 _GAP = r"(?:[^\w]{1,4}\w+){0,6}?"
 _STEM = 3
+_LABEL_END = r"(?=\s?(?:[:|]|[\u2013\u2014-]\s))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,15 @@ class Phrasebook(Generic[L]):
         self._by_stem: dict[str, list[_Phrase[L]]] = defaultdict(list)
         self._short: dict[str, list[_Phrase[L]]] = defaultdict(list)
         self._inside: list[tuple[str, _Phrase[L]]] = []
+        self._labels: list[_Phrase[L]] = []
         for label, texts in phrases.items():
             for text in texts:
                 self._add(label, text)
 
     def _add(self, label: L, text: str) -> None:
+        if text.startswith("^"):
+            self._labels.append(_Phrase(label, text, re.compile(pattern_of(text[1:].lower()) + _LABEL_END)))
+            return
         phrase = _Phrase(label, text, re.compile(pattern_of(text.lower())))
         for word in _first_words(text.lower()):
             bare = word.strip("*")
@@ -66,6 +72,10 @@ class Phrasebook(Generic[L]):
                 match = phrase.pattern.match(text, word.start())
                 if match:
                     found.append(Found(match.start(), match.end(), phrase.label, phrase.text))
+        for phrase in self._labels:
+            match = phrase.pattern.match(text)
+            if match:
+                found.append(Found(match.start(), match.end(), phrase.label, phrase.text))
         return longest(found)
 
     def _candidates(self, word: str) -> Iterable[_Phrase[L]]:
@@ -85,13 +95,12 @@ def longest(found: list[Found[L]]) -> list[Found[L]]:
 
 
 def _first_words(phrase: str) -> list[str]:
-    words = phrase.split()
-    found = []
-    for word in words:
-        found += word.rstrip("?").split("|")
-        if not word.endswith("?"):
+    found: list[str] = []
+    for word in phrase.split():
+        found += word.strip("[]").split("|")
+        if not word.startswith("["):
             break
-    return [word.split("'")[0].split("-")[0] for word in found]
+    return [re.split(r"['-]", word)[0].replace("?", "") for word in found]
 
 
 def pattern_of(phrase: str) -> str:
@@ -102,8 +111,8 @@ def pattern_of(phrase: str) -> str:
         if word == "..":
             parts.append(_GAP)
             continue
-        choice = "|".join(_word(option) for option in word.rstrip("?").split("|"))
-        if word.endswith("?"):
+        choice = "|".join(_word(option) for option in word.strip("[]").split("|"))
+        if word.startswith("["):
             parts.append(f"(?:{glue}(?:{choice}))?" if glue else f"(?:(?:{choice}){_BETWEEN})?")
             continue
         parts.append(f"{glue}(?:{choice})")
@@ -112,4 +121,4 @@ def pattern_of(phrase: str) -> str:
 
 
 def _word(text: str) -> str:
-    return re.escape(text).replace(r"\*", r"\w*").replace("'", r"'\s?")
+    return re.escape(text).replace(r"\*", r"\w*").replace(r"\?", "?").replace("'", r"'\s?")

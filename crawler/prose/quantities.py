@@ -25,7 +25,8 @@ _SIGNS = {
 _CODES = ("bgn", "pln", "czk", "huf", "ron", "gbp", "chf", "sek", "nok", "dkk", "isk", "usd")
 _SCALED_SIGNS = {"meur": 10**6, "m€": 10**6, "mio€": 10**6, "teur": 1000, "k€": 1000, "keur": 1000}
 _MOST_MONTHS = 180
-_FEWEST, _REACH = 300, 50
+_WITH_ARTICLE = frozenset({"en", "fr", "de", "it", "nl"})
+_FEWEST, _REACH, _LINK, _BEFORE = 100, 50, 45, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class QuantityReader:
     """Finds the quantities of a text in one language."""
 
     def __init__(self, pack: Pack) -> None:
-        self._numbers = NumberReader(pack.language, pack.locale, dict(pack.numbers), dict(pack.scales))
+        self._language = pack.language
+        self._numbers = NumberReader(pack.language, pack.locale, dict(pack.numbers), dict(pack.scales), pack.joins.list)
         self._fractions = {re.compile(rf"(?<!\w){re.escape(w)}(?!\w)"): share for w, share in pack.fractions.items()}
         self._periods = {re.compile(rf"(?<!\w){word}"): months for word, months in pack.units.periods.items()}
         self._signs = dict(pack.currencies) | _SIGNS | {code: code.upper() for code in _CODES}
@@ -58,9 +60,12 @@ class QuantityReader:
         self._years = re.compile(rf"[\s-]{{1,2}}(?:{_alternatives(pack.units.years)})(?!\w)")
         self._people = re.compile(rf"\s?(?:\w+\s){{0,2}}?(?:{_alternatives(pack.inhabitants)})(?!\w)")
         self._population = re.compile(rf"(?<!\w)(?:{_alternatives(pack.population)})\W+(?:[^\W\d]+\W+){{0,5}}$")
-        joins = "|".join(map(re.escape, (*pack.joins.range, *pack.joins.list, "-", "–", "—", "/")))
-        bounds = (pattern_of(p) for p in (*pack.bounds.max, *pack.bounds.under, *pack.bounds.highest))
-        self._joins = re.compile(rf"\s*(?:{joins})\s*(?:(?:{'|'.join(bounds)})\s|\w{{1,4}}\s)?(?:(?:{sign})\s?)?")
+        limits = (pattern_of(p) for group in _limits(pack) for p in group)
+        joins = "|".join(map(re.escape, (*pack.joins.range, *pack.joins.list)))
+        self._link = re.compile(rf"(?<!\w)(?:{joins})(?!\w)|[-–—/]|(?<!\w)(?:{'|'.join(limits)})")
+        self._to = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.range))})(?!\w)|[-–—]")
+        self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})(?!\w)")
+        self._sign = re.compile(rf"(?<!\w)(?:{sign})(?!\w)")
 
     def find(self, small: str, taken: list[tuple[int, int]]) -> list[Mention]:
         """All quantities of a text in small letters, outside the places that dates have taken."""
@@ -69,6 +74,7 @@ class QuantityReader:
             for number in self._numbers.find(small)
             if not any(start < number.end and number.start < end for start, end in taken)
         ]
+        numbers = [n for n in numbers if not (self._is_article(n) and self._unit(small, n) is None)]
         found = list(self._mentions(small, numbers))
         found += self._words(small)
         return sorted(found, key=lambda mention: mention.start)
@@ -77,11 +83,14 @@ class QuantityReader:
         """The plain numbers of a text."""
         return self._numbers.find(small)
 
+    def _is_article(self, number: Number) -> bool:
+        return number.in_words and number.value == 1 and self._language in _WITH_ARTICLE
+
     def _words(self, small: str) -> Iterator[Mention]:
         """Quantities that are words of their own: `a third`, `biennial`."""
         for pattern, share in self._fractions.items():
             for match in pattern.finditer(small):
-                yield Mention(Sort.SHARE, match.start(), match.end(), share, share)
+                yield Mention(Sort.SHARE, match.start(), match.end(), share, share, in_words=True)
         for pattern, months in self._periods.items():
             for match in pattern.finditer(small):
                 yield Mention(Sort.MONTHS, match.start(), match.end(), months, months)
@@ -101,16 +110,32 @@ class QuantityReader:
             i += 1
 
     def _range(self, small: str, first: Number, second: Number) -> Mention | None:
-        """`100 000 to 500 000 EUR`, `EUR 1 to 2 million`, `50 % - 80 %`."""
-        high = self._unit(small, second)
+        """`100 000 to 500 000 EUR`, `EUR 1 to 2 million`, `50 % - 80 %`, `at least 12 and at most 24 months`."""
+        own, high = self._unit(small, first), self._unit(small, second)
+        if (own and high and own.sort is not high.sort) or not (own or high):
+            return None
+        start, end = own.end if own else first.end, high.start if high else second.start
+        if own and high and not self._is_range(small, own.start, small[start:end]):
+            return None
+        if not self._linked(small[start:end]):
+            return None
         if high is None:
-            return None
-        own = self._unit(small, first)
-        between = small[own.end if own and own.sort is high.sort else first.end : high.start]
-        if not self._joins.fullmatch(between) or (own and own.sort is not high.sort):
-            return None
-        low = own if own and own.sort is high.sort and own.currency == high.currency else _borrowed(first, high)
-        return _mention(low, high) if low.number < high.number else None
+            high = _lent(own, second) if own else None
+        elif own is None or own.currency != high.currency:
+            own = _borrowed(first, high)
+        return _mention(own, high) if own and high and own.number < high.number else None
+
+    def _is_range(self, small: str, start: int, between: str) -> bool:
+        """Both ends have units of their own: `to` makes them a range, `and` only behind `between`."""
+        opened = self._between.search(small, max(0, start - _BEFORE), start)
+        return opened is not None or self._to.search(between) is not None
+
+    def _linked(self, between: str) -> bool:
+        """Nothing but words for ranges and limits stands between the two numbers."""
+        if len(between) > _LINK:
+            return False
+        rest, found = self._link.subn(" ", self._sign.sub(" ", between))
+        return bool(found) and not re.search(r"\w{5,}|[.;]\s|\d", rest)
 
     def _unit(self, small: str, number: Number) -> _Unit | None:
         for reader in (self._money, self._share, self._duration, self._inhabitants):
@@ -143,7 +168,9 @@ class QuantityReader:
 
     def _inhabitants(self, small: str, number: Number) -> _Unit | None:
         match = self._people.match(small, number.end)
-        named = number.value >= _FEWEST and self._population.search(small, max(0, number.start - _REACH), number.start)
+        if number.value < _FEWEST:
+            return None
+        named = self._population.search(small, max(0, number.start - _REACH), number.start)
         end = match.end() if match else number.end
         fits = (match or named) and number.value == int(number.value)
         return _Unit(Sort.PEOPLE, number.start, end, number.value, scale=number.scale) if fits else None
@@ -153,8 +180,23 @@ def _alternatives(patterns: tuple[str, ...]) -> str:
     return "|".join(patterns)
 
 
+def _limits(pack: Pack) -> tuple[tuple[str, ...], ...]:
+    bounds = pack.bounds
+    return bounds.min, bounds.max, bounds.over, bounds.under, bounds.lowest, bounds.highest
+
+
+def _lent(own: _Unit, second: Number) -> _Unit | None:
+    """The second end of a range with the unit of the first: `population of 20 000 to 50 000`."""
+    if own.sort not in (Sort.PEOPLE, Sort.MONTHS):
+        return None
+    factor = own.scale if own.sort is Sort.MONTHS else 1
+    return replace(own, start=second.start, end=second.end, number=second.value * factor)
+
+
 def _borrowed(first: Number, high: _Unit) -> _Unit:
     """The first end of a range with the unit of the second."""
+    if high.sort is Sort.MONTHS:
+        return replace(high, start=first.start, end=first.end, number=first.value * high.scale)
     scale = high.scale if first.scale == 1 and first.value < high.number / high.scale else 1
     return replace(high, start=first.start, end=first.end, number=first.value * scale)
 

@@ -2,13 +2,15 @@
 
 from functools import cache
 
+from corpus.parts import Moment
 from corpus.vocab import Language
 from crawler.prose import lexicon
 from crawler.prose.bounds import BoundReader
 from crawler.prose.dates import DateReader
-from crawler.prose.kinds import ProseFact
+from crawler.prose.kinds import Kind, ProseFact
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import LANGUAGES, Pack, load_pack
+from crawler.prose.phrases import Phrasebook
 from crawler.prose.quantities import QuantityReader
 from crawler.prose.resolve import resolve
 from crawler.prose.rules.amounts import AmountRule
@@ -20,10 +22,11 @@ from crawler.prose.rules.population import PopulationRule
 from crawler.prose.rules.shares import ShareRule
 from crawler.prose.rules.statements import StatementRule
 from crawler.prose.rules.timeline import TimelineRule
-from crawler.prose.scene import Scene
+from crawler.prose.scene import Reading, Scene
 from crawler.prose.sentences import Unit, tidy, units
 
-_RULES = (TimelineRule, AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule, BodyRule, PlaceRule)
+_AT_THE_START = 1
+_RULES = (AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule, BodyRule, PlaceRule)
 
 
 def read(text: str, language: Language) -> list[ProseFact]:
@@ -49,17 +52,44 @@ class _Reader:
         self._bodies = lexicon.bodies(pack)
         self._places = lexicon.places(pack)
         self._bounds = BoundReader(pack)
-        self._rules = (*(rule(pack) for rule in _RULES), *StatementRule.all(pack))
+        self._timeline = TimelineRule(pack, self._dates)
+        self._rules = (self._timeline, *(rule(pack) for rule in _RULES), *StatementRule.all(pack))
+        self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
         self._abbreviations = frozenset(pack.abbreviations)
 
     def read(self, text: str) -> list[ProseFact]:
-        scenes = [self._scene(unit) for unit in units(tidy(text), self._abbreviations)]
-        return resolve(reading for scene in scenes for rule in self._rules for reading in rule.read(scene))
+        tidied = tidy(text, self._abbreviations)
+        found = [unit for unit in units(tidied, self._abbreviations) if not self._tells_of_the_past(unit)]
+        scenes = [self._scene(unit) for unit in found]
+        readings = [reading for scene in scenes for reading in self._readings(scene)]
+        readings += self._without_year(scenes, readings)
+        if not any(scene.mentions[Sort.PEOPLE] for scene in scenes):
+            readings = [reading for reading in readings if reading.fact.kind is not Kind.GROUPING]
+        return resolve(self._timeline.with_common_hour(readings, scenes))
 
-    def _scene(self, unit: Unit) -> Scene:
+    def _readings(self, scene: Scene) -> list[Reading]:
+        return [reading for rule in self._rules for reading in rule.read(scene)]
+
+    def _without_year(self, scenes: list[Scene], readings: list[Reading]) -> list[Reading]:
+        """Days of a call without a year take that of the nearest day of the call that has one."""
+        dated = [r.fact for r in readings if isinstance(r.fact.value, Moment)]
+        found: list[Reading] = []
+        for scene in scenes:
+            if not dated or not self._dates.lacks_year(scene.small):
+                continue
+            near = min(dated, key=lambda fact: abs(fact.span[0] - scene.unit.start))
+            year = near.value.date.year if isinstance(near.value, Moment) else None
+            found += self._timeline.read(self._scene(scene.unit, year))
+        return [reading for reading in found if reading.points < 0]
+
+    def _tells_of_the_past(self, unit: Unit) -> bool:
+        """Whether a sentence begins as one about an earlier call; what it says holds no more."""
+        return any(len(unit.small[: f.start].split()) <= _AT_THE_START for f in self._past.find(unit.small))
+
+    def _scene(self, unit: Unit, year: int | None = None) -> Scene:
         small = unit.small
         mentions: dict[Sort, list[Mention]] = {sort: [] for sort in Sort}
-        mentions[Sort.DATE] = list(self._dates.find(small))
+        mentions[Sort.DATE] = list(self._dates.find(small, year))
         taken = [(date.start, date.end) for date in mentions[Sort.DATE]]
         for found in self._quantities.find(small, taken):
             mentions[found.sort].append(found)

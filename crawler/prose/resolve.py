@@ -41,7 +41,8 @@ def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:
 def _deadlines(readings: list[Reading]) -> list[ProseFact]:
     """Every closing date once, with its hour where any sentence gives it."""
     found: dict[object, ProseFact] = {}
-    for reading in readings:
+    stated = [reading for reading in readings if reading.points > 0]  # others are inferred
+    for reading in stated or readings:
         moment = reading.fact.value
         assert isinstance(moment, Moment)  # noqa: S101  a deadline is a moment
         known = found.get(moment.date)

@@ -28,14 +28,15 @@ class Scene:
         """Whether a mention is a least or a most."""
         return self.reader.near(mention, self.mentions[mention.sort], self.bounds, self.small)
 
+    def rated(self, sort: Sort, assigner: Assigner) -> list[tuple[Mention, Choice | None]]:
+        """Mentions of a sort with the matter that each belongs to; None: nothing says which."""
+        mentions = self.mentions[sort]
+        cues = assigner.cues(self.small) if mentions else []
+        return [(mention, assigner.choose(mention, mentions, self.unit, cues)) for mention in mentions]
+
     def chosen(self, sort: Sort, assigner: Assigner) -> list[tuple[Mention, Choice]]:
         """Mentions of a sort that belong to a matter of a call, with that matter."""
-        mentions = self.mentions[sort]
-        if not mentions:
-            return []
-        cues = assigner.cues(self.small)
-        found = [(mention, assigner.choose(mention, mentions, self.unit, cues)) for mention in mentions]
-        return [(mention, choice) for mention, choice in found if choice and choice.topic != OTHER]
+        return [(m, choice) for m, choice in self.rated(sort, assigner) if choice and choice.topic != OTHER]
 
     def fact(self, kind: Kind, value: Value, why: Choice, place: Mention, *, strict: bool = False) -> "Reading":
         """A reading with the sentence as its excerpt."""

@@ -14,11 +14,12 @@ _BULLET = re.compile(
     r"\s*(?:[-\u2013\u2014\u2022\u25cf\u25aa\u00b7*]|\(?(?:\d{1,2}|[a-z\u0430-\u044f])[).])\s+|\s*\t\s*"
 )
 _LABEL = re.compile(r"\s*[^\s.:;,][^.:;,\n]{1,60}:(?:\s|$)")
-_END = re.compile(
-    r"[.!?](?:[)\"\u201d\u00bb])?(?=\s+[\"\u201e\u201c\u00ab(]?[A-Z\u00c0-\u00dd\u0104-\u017d\u0410-\u042f])"
-)
+_END = re.compile(r"[.!?](?:[)\"\u201d\u00bb])?(?=\s+[\"\u201e\u201c\u00ab(]?(?P<next>\w))")
+_INITIALS = re.compile(r"\w\.(?:\s|$)")
+_CURRENCY = re.compile(r"EUR|Eur|[A-Z]{3}\b")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NARROWEST, _WIDEST = 60, 160
+_SHORTEST = 4
 _SHORT_HEADING, _SHORT_QUESTION, _SHORT_LABEL = 7, 12, 4
 
 
@@ -48,27 +49,33 @@ class _Line:
     depth: int
 
 
-def tidy(text: str) -> str:
+def tidy(text: str, abbreviations: frozenset[str]) -> str:
     """The text with one kind of blank and apostrophe and without line breaks inside sentences; nothing moves."""
     lines = text.translate(_SAME_LENGTH).replace("\r", "\n").split("\n")
     width = max(_NARROWEST, *map(len, lines))
     pieces = [lines[0]]
     for before, line in pairwise(lines):
-        pieces.append(" " if _goes_on(before, line, width) else "\n")
+        pieces.append(" " if _goes_on(before, line, width, abbreviations) else "\n")
         pieces.append(line)
     return "".join(pieces)
 
 
-def _goes_on(before: str, line: str, width: int) -> bool:
+def _goes_on(before: str, line: str, width: int, abbreviations: frozenset[str]) -> bool:
     """Whether a line break is one of a narrow page and not the end of a line that the author wrote."""
     if not before.strip() or not line.strip() or _BULLET.match(line):
         return False
     if before.rstrip().endswith((":", ";")):
         return False
-    if line.strip()[0].islower():
-        return not before.rstrip().endswith((".", "!", "?"))
+    if line.strip()[0].islower():  # also behind `2026 r.` and other short words with a dot
+        last = before.rsplit(maxsplit=1)[-1].lower()
+        return not last.endswith(("!", "?")) and (not last.endswith(".") or _is_short(last, abbreviations))
     # The page was full when the next word would not have fitted any more.
     return width < _WIDEST and len(before.rstrip()) + 1 + len(line.split(maxsplit=1)[0]) > width
+
+
+def _is_short(word: str, abbreviations: frozenset[str]) -> bool:
+    bare = word.rstrip(".").lstrip("(")
+    return len(bare) < _SHORTEST or bare in abbreviations
 
 
 def units(text: str, abbreviations: frozenset[str]) -> list[Unit]:
@@ -108,7 +115,8 @@ class _Heading:
             return True
         done = self._seen_deeper or (self._seen_same and not self.lasting)
         self._seen_same = True
-        return line.depth == self.depth and not done and not _is_heading(line.text) and not _LABEL.match(line.text)
+        labelled = _LABEL.match(line.text) is not None and not self.unit.text.endswith("?")
+        return line.depth == self.depth and not done and not _is_heading(line.text) and not labelled
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -154,6 +162,11 @@ def _ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
         word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
         last = word.group().lower() if word else ""
         before = text[: match.start() - len(last)].rstrip()[-1:]
+        if not match["next"].isupper():
+            continue
         initial = len(last) == 1 and last.isalpha() and not before.isdigit()  # `2026 r.` can end a sentence
-        if not (last in abbreviations or initial or (last.isdigit() and len(last) <= 2)):
+        unit = before.isdigit() and not _CURRENCY.match(text, match.start("next"))  # `80 proc. Na lata`
+        if _INITIALS.match(text, match.start("next")):
+            continue  # `80 v. H.`
+        if not ((last in abbreviations and not unit) or initial or (last.isdigit() and len(last) <= 2)):
             yield match.end()

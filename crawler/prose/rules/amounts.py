@@ -20,7 +20,11 @@ class AmountRule:
         for mention, choice in scene.chosen(Sort.MONEY, self._assigner):
             if choice.topic == "sub_grant":
                 yield scene.fact(Kind.SUB_GRANT_MAX, mention.high, choice, mention)
+                yield scene.fact(Kind.REGRANTING, True, choice, mention)
             elif choice.topic == "budget":
+                bound = scene.bound(mention)
+                if bound is not None and bound.is_low:
+                    continue  # a least budget is that of a project
                 yield scene.fact(Kind.BUDGET, mention.high, choice, mention)
             else:
                 yield from _grant(scene, mention, choice)

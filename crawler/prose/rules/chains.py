@@ -1,26 +1,36 @@
 """Enumerations: names that stand in one row and so belong to one matter."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from crawler.prose.assign import Assigner, Choice, Topic
+from crawler.prose.assign import APPLICANT, LEAD, Assigner, Choice, Topic
 from crawler.prose.mentions import Mention
 from crawler.prose.phrases import Found
 from crawler.prose.scene import Scene
 
 _FAR = 70
+_MOST, _MEMBER_STATES, _BESIDE, _FEW = 99, 27, 12, 4
 
 
-def chains(scene: Scene, mentions: Sequence[Mention], assigner: Assigner) -> Iterator[tuple[list[Mention], Choice]]:
-    """Rows of names, each with the matter that fits its best placed entry."""
+def not_counted(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """Names without those behind a number: `two Member States` says how many, not where."""
+    ends = [n.end for n in scene.numbers if 1 < n.value <= _MOST and n.value != _MEMBER_STATES]
+    return [m for m in mentions if not any(0 <= m.start - end <= _BESIDE for end in ends)]
+
+
+def chains(
+    scene: Scene, mentions: Sequence[Mention], assigner: Assigner, unsaid: Choice | None = None
+) -> Iterator[tuple[list[Mention], Choice]]:
+    """Rows of names, each with the matter that fits its best placed entry; `unsaid` for rows that no phrase is near."""
     cues = assigner.cues(scene.small)
     row: list[Mention] = []
-    for mention in mentions:
+    for mention in not_counted(scene, mentions):
         if row and not _goes_on(row[-1], mention, cues, scene.small):
-            yield from _chosen(row, mentions, assigner, scene, cues)
+            yield from _chosen(row, mentions, assigner, scene, cues, unsaid)
             row = []
         row.append(mention)
     if row:
-        yield from _chosen(row, mentions, assigner, scene, cues)
+        yield from _chosen(row, mentions, assigner, scene, cues, unsaid)
 
 
 def _goes_on(last: Mention, mention: Mention, cues: list[Found[Topic]], small: str) -> bool:
@@ -30,9 +40,45 @@ def _goes_on(last: Mention, mention: Mention, cues: list[Found[Topic]], small: s
 
 
 def _chosen(
-    row: list[Mention], mentions: Sequence[Mention], assigner: Assigner, scene: Scene, cues: list[Found[Topic]]
+    row: list[Mention],
+    mentions: Sequence[Mention],
+    assigner: Assigner,
+    scene: Scene,
+    cues: list[Found[Topic]],
+    unsaid: Choice | None,
 ) -> Iterator[tuple[list[Mention], Choice]]:
-    choices = [assigner.choose(mention, mentions, scene.unit, cues) for mention in row]
-    best = max((c for c in choices if c), key=lambda choice: choice.points, default=None)
-    if best:
-        yield row, best
+    rated = [(m, assigner.choose(m, mentions, scene.unit, cues)) for m in row]
+    best, choice = max(rated, key=lambda pair: pair[1].points if pair[1] else 0.0)
+    choice = choice or unsaid
+    if choice is None:
+        return
+    if choice.topic == LEAD and _over_others(choice, row, mentions):
+        choice = replace(choice, topic=APPLICANT)
+    close = _beside(row, best, scene.small) if choice.topic == LEAD else row
+    yield close, choice
+    for part in (row[: row.index(close[0])], row[row.index(close[-1]) + 1 :]):
+        if part:  # who stands farther off is named with the lead, not as one
+            yield part, replace(choice, topic=APPLICANT)
+
+
+def _over_others(choice: Choice, row: list[Mention], mentions: Sequence[Mention]) -> bool:
+    """Whether other names stand between the phrase and the row: then the phrase is about those."""
+    start, end = choice.place
+    if not end:
+        return False
+    low, high = (end, row[0].start) if end <= row[0].start else (row[-1].end, start)
+    return any(low <= m.start and m.end <= high for m in mentions)
+
+
+def _beside(row: list[Mention], best: Mention, small: str) -> list[Mention]:
+    """The entries of a row that only commas and small words divide from the best placed one."""
+    first = last = row.index(best)
+    while first > 0 and _divides(small[row[first - 1].end : row[first].start]):
+        first -= 1
+    while last + 1 < len(row) and _divides(small[row[last].end : row[last + 1].start]):
+        last += 1
+    return row[first : last + 1]
+
+
+def _divides(between: str) -> bool:
+    return len(between.split()) <= _FEW and ";" not in between

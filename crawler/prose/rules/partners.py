@@ -9,13 +9,13 @@ from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.numbers import Number
 from crawler.prose.pack import Pack
-from crawler.prose.phrases import Phrasebook, pattern_of
+from crawler.prose.phrases import Found, Phrasebook, pattern_of
 from crawler.prose.scene import Reading, Scene
 
-_MOST = 60
+_MOST = 25
 _MEMBER_STATES = 27
 _STATED, _BARE = 10.0, 6.0
-_ONE_TO_PLACE = 60
+_ONE_TO_PLACE, _NEAR = 60, 50
 _NUMERIC = (Sort.DATE, Sort.MONEY, Sort.SHARE, Sort.MONTHS, Sort.PEOPLE)
 
 
@@ -33,8 +33,13 @@ class PartnerRule:
         leads = "|".join(map(pattern_of, words.with_lead)) or "(?!)"
         self._with_lead = re.compile(rf"(?<!\w)(?:{leads})\W{{1,3}}(?:(?:{bounds})\W{{1,3}}(?:\w{{1,4}}\W)?)?$")
         self._joined = re.compile(rf"\s*(?:{joins})\s*")
+        self._numbered = re.compile(rf"(?<!\w)(?:{'|'.join(words.numbered)})\s$")
         self._one = re.compile(rf"(?<!\w)(?:{'|'.join(words.ones)})(?!\w)")
-        self._context: Phrasebook[str] = Phrasebook({"consortium": words.consortium, "none": words.no_condition})
+        self._each = re.compile(rf"(?<!\w)(?:{'|'.join(map(pattern_of, words.each))})" if words.each else "(?!)")
+        self._context: Phrasebook[str] = Phrasebook(
+            {"consortium": words.consortium, "none": words.no_condition, "never": words.never}
+        )
+        self._besides: Phrasebook[str] = Phrasebook({"besides": words.besides})
         self._equal: Phrasebook[str] = Phrasebook({"equal": words.equal})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
@@ -42,31 +47,34 @@ class PartnerRule:
         found = self._context.find(scene.small)
         above = [f for heading in scene.unit.headings for f in self._context.find(heading.small)]
         cue = next((f for f in (*found, *above) if f.label == "consortium"), None)
-        if cue is None:
+        if cue is None or any(f.label == "never" for f in found):
             return
         why = Choice("partners", cue.phrase, _STATED)
-        counted = list(self._counted(scene, why))
+        counted = list(self._counted(scene, why, [f for f in found if f.label == "none"]))
         yield from counted
         partners = [r for r in counted if r.fact.kind is Kind.PARTNERS]
         if partners and self._equal.find(scene.small):
             yield self._reading(scene, Kind.PARTNER_COUNTRIES, partners[0].fact.value, why, _whole(scene))
-        if not counted:
-            yield from self._one_from_each(scene, why)
+        for reading in self._one_from_each(scene, why):
+            if not any(reading.fact.kind is other.fact.kind for other in counted):
+                yield reading
 
-    def _counted(self, scene: Scene, why: Choice) -> Iterator[Reading]:
+    def _counted(self, scene: Scene, why: Choice, against: list[Found[str]]) -> Iterator[Reading]:
         taken = [mention for sort in _NUMERIC for mention in scene.mentions[sort]]
         numbers = [n for n in scene.numbers if not any(m.start < n.end and n.start < m.end for m in taken)]
         highs = {b.start for a, b in pairwise(numbers) if self._joined.fullmatch(scene.small[a.end : b.start])}
         for number in numbers:
+            if self._numbered.search(scene.small[: number.start]):
+                continue
             if number.start not in highs and 1 < number.value <= _MOST and number.value == int(number.value):
-                yield from self._count(scene, number, why)
+                yield from self._count(scene, number, why, against)
 
-    def _count(self, scene: Scene, number: Number, why: Choice) -> Iterator[Reading]:
+    def _count(self, scene: Scene, number: Number, why: Choice, against: list[Found[str]]) -> Iterator[Reading]:
         who = self._who.match(scene.small, number.end)
         where = self._where.match(scene.small, number.end)
         place = Mention(Sort.PEOPLE, number.start, number.end, int(number.value), int(number.value))
         bound = scene.bound(place)
-        if (bound is not None and not bound.is_low) or not (who or where):
+        if (bound is not None and not bound.is_low) or not (who or where) or (bound is None and against):
             return
         points = _STATED if bound else _BARE
         if where and number.value == _MEMBER_STATES:
@@ -80,7 +88,8 @@ class PartnerRule:
     def _not_counted(self, scene: Scene, number: Number, end: int) -> int:
         """One more, where the number leaves out the lead partner or the applicant."""
         others = self._others.search(scene.small, number.end, end)
-        return 1 if others or self._with_lead.search(scene.small[: number.start]) else 0
+        beside = any(f.end <= number.start and number.start - f.end <= _NEAR for f in self._besides.find(scene.small))
+        return 1 if others or beside or self._with_lead.search(scene.small[: number.start]) else 0
 
     def _one_from_each(self, scene: Scene, why: Choice) -> Iterator[Reading]:
         """`one partner from Belgium and one from France`."""
@@ -91,6 +100,8 @@ class PartnerRule:
             near = [one for one in ones if 0 <= place.start - one <= _ONE_TO_PLACE]
             if near and not any(near[-1] < other.start < place.start for other in places):
                 paired.append(place)
+        if self._each.search(scene.small):  # `one partner each from Belgium and France`
+            paired = places
         if len(paired) > 1:
             codes = {code for place in paired for code in place.low}
             yield self._reading(scene, Kind.PARTNERS, len(paired), why, _whole(scene))

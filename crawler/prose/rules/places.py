@@ -2,24 +2,42 @@
 
 from collections.abc import Iterator
 
-from crawler.prose.assign import Assigner
+from crawler.prose.assign import Assigner, Choice
 from crawler.prose.kinds import Kind
-from crawler.prose.mentions import Sort
+from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 from crawler.prose.rules.chains import chains
 from crawler.prose.scene import Reading, Scene
 
+_NOT = ("non-", "extra-")
+_LIST = 3
+_SURELY = 9.5
+_SHORT_NAME = 4  # EU, UE, ЕС, l'ue
+_UNSAID = Choice("unsaid", "list", 3.0)
+
 
 class PlaceRule:
-    """Countries near words about seats and territories."""
+    """Countries near words about seats and territories, or many in a row."""
 
     def __init__(self, pack: Pack) -> None:
         self._assigner = Assigner(Sort.PLACE, pack.places.cues)
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Countries and groups of a sentence, one reading each."""
-        for row, choice in chains(scene, scene.mentions[Sort.PLACE], self._assigner):
-            if choice.topic != "located":
-                continue
-            for mention in row:
-                yield from (scene.fact(Kind.COUNTRIES, code, choice, mention) for code in mention.low)
+        named = [m for m in scene.mentions[Sort.PLACE] if not scene.small[: m.start].endswith(_NOT)]
+        for row, choice in chains(scene, named, self._assigner, unsaid=_UNSAID):
+            if self._is_condition(scene, row, choice):
+                for mention in row:
+                    yield from (scene.fact(Kind.COUNTRIES, code, choice, mention) for code in mention.low)
+
+    @staticmethod
+    def _is_condition(scene: Scene, row: list[Mention], choice: Choice) -> bool:
+        """Small words such as `in` count only where bodies are named; the Union is named in many other ways."""
+        if choice is _UNSAID:
+            return len({code for mention in row for code in mention.low}) >= _LIST
+        surely = choice.points >= _SURELY
+        return choice.topic == "located" and (surely or (bool(scene.mentions[Sort.BODY]) and not _is_union(scene, row)))
+
+
+def _is_union(scene: Scene, row: list[Mention]) -> bool:
+    return all(mention.end - mention.start <= _SHORT_NAME for mention in row)

@@ -11,6 +11,7 @@ from crawler.prose.pack import Pack
 from crawler.prose.scene import Reading, Scene
 
 _FROM_OWN_SHARE = 5.0
+_ENOUGH = 9.5
 
 
 class ShareRule:
@@ -22,6 +23,8 @@ class ShareRule:
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Rates of a sentence."""
         for mention, choice in scene.chosen(Sort.SHARE, self._assigner):
+            if mention.in_words and choice.points < _ENOUGH:
+                continue  # `half` and `a third` are said of many things
             if choice.topic == "rate":
                 yield scene.fact(Kind.RATE, mention.high, choice, mention)
             else:

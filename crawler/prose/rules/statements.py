@@ -15,7 +15,9 @@ class StatementRule:
 
     def __init__(self, kind: Kind, words: YesNo) -> None:
         self._kind = kind
-        self._book: Phrasebook[bool] = Phrasebook({True: words.said, False: words.denied})
+        self._said: Phrasebook[bool] = Phrasebook({True: words.said})
+        self._denied: Phrasebook[bool] = Phrasebook({False: words.denied})
+        self._neither: Phrasebook[bool] = Phrasebook({False: words.neither})
 
     @classmethod
     def all(cls, pack: Pack) -> "tuple[StatementRule, ...]":
@@ -24,9 +26,9 @@ class StatementRule:
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """What a sentence says; a denial anywhere in it counts for all of it."""
-        found = self._book.find(scene.small)
-        if not found:
+        found = self._denied.find(scene.small) or self._said.find(scene.small)
+        if not found or self._neither.find(scene.small):
             return
-        said = next((f for f in found if not f.label), found[0])
+        said = found[0]
         place = Mention(Sort.BODY, said.start, said.end, said.phrase, said.phrase)
         yield scene.fact(self._kind, said.label, Choice(self._kind, said.phrase, STRONG), place)

@@ -1,9 +1,13 @@
 """When a call opens and closes."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from crawler.prose.assign import Assigner
+from corpus.parts import Moment
+from crawler.prose.assign import OTHER, STRONG, Assigner, Choice
+from crawler.prose.dates import DateReader
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
@@ -11,6 +15,10 @@ from crawler.prose.phrases import pattern_of
 from crawler.prose.scene import Reading, Scene
 
 _REACH = 40
+_BY_HOUR = 4.0
+GUESSED = 100.0
+"""What a reading loses in which something is only inferred."""
+_TOPICS = {"opens": Kind.OPENS, "deadline": Kind.DEADLINE}
 _STEP = r"\W+(?:[^\W\d]+[\W]+){0,3}$"
 
 
@@ -20,19 +28,50 @@ class TimelineRule:
     `from` or `until` right before a date decide which end of the call it is.
     """
 
-    def __init__(self, pack: Pack) -> None:
-        self._assigner = Assigner(Sort.DATE, pack.date)
+    def __init__(self, pack: Pack, dates: DateReader) -> None:
+        self._dates = dates
+        self._assigner = Assigner(Sort.DATE, pack.date, yields={"submission": "deadline"})
         self._since = _right_before(pack.since)
         self._until = _right_before(pack.until)
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Opening and closing dates of a sentence."""
-        for mention, choice in scene.chosen(Sort.DATE, self._assigner):
+        for mention, found in scene.rated(Sort.DATE, self._assigner):
+            chosen = found or self._by_hour(scene.small, mention)
+            if chosen is None or chosen.topic == OTHER:
+                continue
+            # A day whose year is not said counts only where no other date does.
+            choice = replace(chosen, points=chosen.points - GUESSED) if mention.guessed else chosen
             if mention.is_range:
                 yield scene.fact(Kind.OPENS, mention.low, choice, mention)
                 yield scene.fact(Kind.DEADLINE, mention.high, choice, mention)
-            else:
-                yield scene.fact(self._end(scene.small, mention) or Kind(choice.topic), mention.low, choice, mention)
+                continue
+            kind = self._end(scene.small, mention) or _TOPICS.get(choice.topic) or self._told(scene.small, mention)
+            if kind:
+                yield scene.fact(kind, mention.low, choice, mention)
+
+    def _by_hour(self, small: str, mention: Mention) -> Choice | None:
+        """`until 15 June, 14:00` closes a call although no other word says so: nothing else ends by the hour."""
+        ends = mention.is_range or self._end(small, mention) is Kind.DEADLINE
+        return Choice("deadline", "until an hour", _BY_HOUR) if ends and mention.high.time else None
+
+    @staticmethod
+    def _told(small: str, mention: Mention) -> Kind | None:
+        """A day near a word for submission alone is the last one where it has an hour or stands behind a colon."""
+        behind_colon = small[: mention.start].rstrip().endswith((":", "|"))
+        return Kind.DEADLINE if mention.low.time or behind_colon else None
+
+    def with_common_hour(self, readings: list[Reading], scenes: list[Scene]) -> list[Reading]:
+        """Give closing dates without an hour the one of a sentence about them: `both deadlines end at 17:00`."""
+        hours = {hour for scene in scenes if not scene.mentions[Sort.DATE] for hour in self._closing_hours(scene)}
+        if len(hours) != 1:
+            return readings
+        hour = hours.pop()
+        return [_at(reading, hour) if reading.fact.kind is Kind.DEADLINE else reading for reading in readings]
+
+    def _closing_hours(self, scene: Scene) -> list[dt.time]:
+        topics = {cue.label[0] for cue in self._assigner.cues(scene.small) if cue.label[1] >= STRONG}
+        return self._dates.hours(scene.small) if topics and topics <= {"deadline", "submission"} else []
 
     def _end(self, small: str, mention: Mention) -> Kind | None:
         before = small[max(0, mention.start - _REACH) : mention.start]
@@ -40,6 +79,13 @@ class TimelineRule:
         if since and until:
             return Kind.OPENS if since.start() > until.start() else Kind.DEADLINE
         return Kind.OPENS if since else Kind.DEADLINE if until else None
+
+
+def _at(reading: Reading, hour: dt.time) -> Reading:
+    moment = reading.fact.value
+    if not isinstance(moment, Moment) or moment.time:
+        return reading
+    return replace(reading, fact=replace(reading.fact, value=moment.model_copy(update={"time": hour})))
 
 
 def _right_before(phrases: tuple[str, ...]) -> re.Pattern[str]:
