@@ -43,6 +43,30 @@ class FeatureScore(Frozen):
     adds: float
 
 
+class Link(Frozen):
+    """A record by its name."""
+
+    id: str
+    title: str
+    url: str
+
+
+class Payer(Frozen):
+    """Who paid for a practice; what is None is not known."""
+
+    fund: Fund | None
+    payer: str | None
+    programme: str | None
+    call: str | None
+
+
+class Successor(Link):
+    """An open or planned call that comes after the one that paid, and why."""
+
+    status: CallStatus
+    why: str
+
+
 class SimilarPractice(Frozen):
     """A practice beside a call, and why it stands there."""
 
@@ -53,6 +77,9 @@ class SimilarPractice(Frozen):
     population: int | None
     url: str
     why: tuple[str, ...]
+    paid_by: tuple[Payer, ...]
+    successors: tuple[Successor, ...]
+    """Among the calls near the idea."""
 
 
 class MatchBase(Frozen):
@@ -102,6 +129,9 @@ class PracticeMatch(MatchBase):
     population: int | None
     funds: tuple[Fund, ...]
     cost: Money | None
+    paid_by: tuple[Payer, ...]
+    successors: tuple[Successor, ...]
+    """Among the calls near the idea."""
 
 
 class LeftOut(Frozen):
@@ -109,14 +139,6 @@ class LeftOut(Frozen):
 
     reason: str
     ids: tuple[str, ...]
-
-
-class Link(Frozen):
-    """A record by its name."""
-
-    id: str
-    title: str
-    url: str
 
 
 class Coming(Link):

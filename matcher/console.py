@@ -58,6 +58,7 @@ def _call(call: CallMatch, as_of: dt.date, explain: bool) -> Iterator[str]:
     yield from (line for part in call.parts for line in _part(part, explain))
     for practice in call.similar_practices:
         yield f"   like: {practice.title} ({practice.place}, {practice.country})"
+        yield from (f"     then: {then.title} [{then.id}]: {then.why}" for then in practice.successors)
     if explain:
         yield from (f"     {f.adds:+.2f} {f.name}: {f.description}" for f in call.features)
     yield f"   {call.url}"
@@ -125,6 +126,10 @@ def _practice(practice: PracticeMatch) -> Iterator[str]:
     yield f"\n{practice.rank}. {practice.title}  [{practice.id}]"
     yield f"   {practice.relevance} match; {practice.place}, {practice.country}{people}"
     yield from (f"   {_excerpt(item)}" for item in practice.excerpts[:1])
+    paid = [item.call or item.programme or item.fund or item.payer or "?" for item in practice.paid_by]
+    if paid:
+        yield f"   paid by {', '.join(paid)}"
+    yield from (f"   then: {then.title} [{then.id}]: {then.why}" for then in practice.successors)
     yield f"   {practice.url}"
 
 

@@ -33,6 +33,7 @@ from matcher.query import IdeaQuery
 from matcher.relevance import Relevance
 from matcher.retrieve import Found, Question, prepare, retrieve
 from matcher.sides import Sides
+from matcher.triangle import ahead, successors
 
 JUDGED = 3
 """Records of a kind judged exactly, as a multiple of those shown: judging can reorder them."""
@@ -122,9 +123,13 @@ class Matcher:
         calls = [_judged(candidate, applicant, now) for candidate in nsmallest(judged, here, key=_by_subject)]
         abroad = [c for c in found if for_another_country(c)] if not query.only else []
         shown, left_out = _shown(calls, abroad, query)
-        matches = self._call_matches(shown, asked, parts, now)
+        coming = tuple(ahead((c.record for c in found if isinstance(c.record, Call)), now))
+        matches = self._call_matches(shown, asked, parts, coming, now)
         relevant = [candidate for candidate in practices if relevance(candidate) is not None]
-        examples = tuple(practice_match(rank, c) for rank, c in enumerate(relevant[: query.limit], 1))
+        examples = tuple(
+            practice_match(rank, c, successors(c.record, coming, now) if isinstance(c.record, Practice) else ())
+            for rank, c in enumerate(relevant[: query.limit], 1)
+        )
         understood = _understood(asked, parts, place)
         return Answer(
             as_of=now.date(),
@@ -141,9 +146,10 @@ class Matcher:
         )
 
     def _call_matches(
-        self, shown: list[Candidate], asked: _Asked, parts: tuple[Part, ...], now: dt.datetime
+        self, shown: list[Candidate], asked: _Asked, parts: tuple[Part, ...], coming: tuple[Call, ...], now: dt.datetime
     ) -> tuple[CallMatch, ...]:
-        near = Near(asked.question.vector, asked.applicant.country, asked.question.language or Language.EN)
+        language = asked.question.language or Language.EN
+        near = Near(asked.question.vector, asked.applicant.country, language, now, coming)
         calls = [(c.record, c.found) for c in shown if isinstance(c.record, Call)]
         peers = similar_practices(calls, self._index, self._record, near)
         met = self._meetings.of_calls([call for call, _ in calls], parts)

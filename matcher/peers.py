@@ -1,5 +1,6 @@
 """Practices beside a call: near the idea, and tied to the call by money, groups or subjects."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from corpus.vocab.labels import label
 from matcher.answer import SimilarPractice
 from matcher.index.search import SearchIndex
 from matcher.retrieve import Found
+from matcher.triangle import payers, successors
 from matcher.unpack import Floats
 
 BESIDE_A_CALL = 3
@@ -27,6 +29,9 @@ class Near:
     question: Floats
     country: str | None
     language: Language
+    now: dt.datetime
+    ahead: tuple[Call, ...] = ()
+    """Calls near the idea that can be applied for now or later."""
 
 
 def similar_practices(
@@ -62,7 +67,7 @@ def _best(
             total = value + _PAID * paid + _SHARED * min(len(shared), 3) + _HOME * home
             rated.append((-total, practice.id, practice, paid, shared))
     rated.sort(key=lambda item: item[:2])
-    return tuple(_view(practice, paid, shared, near.language) for _, _, practice, paid, shared in rated[:BESIDE_A_CALL])
+    return tuple(_view(practice, paid, shared, near) for _, _, practice, paid, shared in rated[:BESIDE_A_CALL])
 
 
 def _paid_by(practice: Practice, call: Call) -> bool:
@@ -78,17 +83,19 @@ def _shared(practice: Practice, call: Call) -> list[str]:
     return [*groups, *subjects]
 
 
-def _view(practice: Practice, paid: bool, shared: list[str], language: Language) -> SimilarPractice:
+def _view(practice: Practice, paid: bool, shared: list[str], near: Near) -> SimilarPractice:
     place = practice.places[0]
     why = ["paid by this call or its programme"] if paid else []
     if shared:
         why.append("same groups or subjects: " + ", ".join(shared[:4]))
     return SimilarPractice(
         id=practice.id,
-        title=practice.text(practice.title, language),
+        title=practice.text(practice.title, near.language),
         place=place.name,
         country=place.country,
         population=place.population,
         url=practice.url,
         why=tuple(why) or ("near the idea",),
+        paid_by=payers(practice),
+        successors=successors(practice, near.ahead, near.now),
     )

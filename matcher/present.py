@@ -7,9 +7,10 @@ from corpus.model import Call, Practice
 from corpus.status import next_cutoff
 from corpus.vocab import Fund
 from matcher.algorithm import FEATURES, Candidate, relevance, score
-from matcher.answer import CallMatch, FeatureScore, PartMatch, PracticeMatch, SimilarPractice
+from matcher.answer import CallMatch, FeatureScore, PartMatch, PracticeMatch, SimilarPractice, Successor
 from matcher.explain import checked_on, excerpts
 from matcher.relevance import Relevance
+from matcher.triangle import payers
 
 
 def _features(candidate: Candidate) -> tuple[FeatureScore, ...]:
@@ -85,8 +86,8 @@ def call_match(
     )
 
 
-def practice_match(rank: int, candidate: Candidate) -> PracticeMatch:
-    """A practice as it is shown.
+def practice_match(rank: int, candidate: Candidate, follow: tuple[Successor, ...] = ()) -> PracticeMatch:
+    """A practice as it is shown, with the calls that follow those that paid for it.
 
     Raises:
         TypeError: the candidate is no practice.
@@ -105,5 +106,7 @@ def practice_match(rank: int, candidate: Candidate) -> PracticeMatch:
             "population": place.population,
             "funds": funds,
             "cost": practice.cost,
+            "paid_by": payers(practice),
+            "successors": follow,
         }
     )

@@ -16,6 +16,7 @@ from tests.matcher.factory import (
     DAY_CENTRES_PL,
     GARDENS,
     HOMELESS,
+    NOW,
     PRACTICES,
     World,
     new_world,
@@ -38,7 +39,7 @@ def beside(
     question = prepare(idea, KeywordEmbedder().query(idea), Language.EN)
     found = next(f for f in retrieve(index, question, "call") if f.record_id == call.id)
     records = {practice.id: practice for practice in practices}
-    near = Near(question.vector, country, Language.EN)
+    near = Near(question.vector, country, Language.EN, NOW)
     return similar_practices([(call, found)], index, records.get, near)[0]
 
 
@@ -102,5 +103,5 @@ def test_place_and_size_are_shown(index: SearchIndex) -> None:
 
 
 def test_no_calls_no_peers(index: SearchIndex) -> None:
-    near = Near(KeywordEmbedder().query("Roma"), None, Language.EN)
+    near = Near(KeywordEmbedder().query("Roma"), None, Language.EN, NOW)
     assert similar_practices([], index, {}.get, near) == []
