@@ -2,6 +2,7 @@
 
 from corpus.parts import Timeline
 from corpus.values import as_cutoff, clean
+from corpus.vocab import Language
 from crawler.fields import read
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, excerpt
@@ -100,9 +101,11 @@ def _read_region(page: Page, facts: Facts, config: SourceConfig) -> None:
     cells = page.column(REGION) or ([said] if said else [])
     names = list(dict.fromkeys(clean(part) for cell in cells for part in cell.split("\n")))
     codes = page.fields.words(REGION, names, config.mappings["region"])
-    whole = any(config.mappings["region"].codes(name) == () for name in names)
-    nuts = () if whole else codes
-    facts.put("geography", {"countries": ("LT",), "nuts": nuts}, raw=", ".join(names) or None)
+    # One name for the whole country, or one that nobody knows, and the known regions are not all that is meant.
+    nuts = codes if all(config.mappings["region"].codes(name) for name in names) else ()
+    areas = [name for name in names if config.mappings["region"].codes(name) != ()]
+    note = {"note": {Language.LT: ", ".join(areas)}} if areas else {}
+    facts.put("geography", {"countries": ("LT",), "nuts": nuts} | note, raw=", ".join(names) or None)
 
 
 def _read_rules(page: Page, facts: Facts, config: SourceConfig, state: str | None) -> None:

@@ -138,19 +138,24 @@ class LineReader:
         mappings = self.config.mappings
         facts.put("subjects", _mapped(codes, mappings["objective"]), raw=", ".join(codes) or None)
         facts.put("target_groups", _mapped(codes, mappings["group"]), raw=", ".join(codes) or None)
-        facts.put("funds", self._funds(line, key, codes), raw=line.text("fund") or None)
+        named = self._named_funds(line, key)
+        facts.put("funds", named or self._told_funds(objective, codes), raw=line.text("fund") if named else None)
         facts.put("programme", self._programme(line, key), raw=line.text("programme") or None)
 
-    def _funds(self, line: Line, key: str, codes: Sequence[str]) -> tuple[str, ...]:
-        """Funds that the row names, else those of its objectives, else all of the programme."""
+    def _named_funds(self, line: Line, key: str) -> tuple[str, ...]:
+        """Funds that the row names."""
         words = self._parts(line.cell("fund"))
         own, shared = self.timetable.values.get("fund"), self.config.mappings["fund"]
         found = [(own.codes(word) if own else None) or shared.codes(word) for word in words]
         for word in (word for word, codes_of in zip(words, found, strict=True) if codes_of is None):
             self._unmapped(key, "fund", word)
-        named = tuple(dict.fromkeys(code for codes_of in found if codes_of for code in codes_of))
-        told = _mapped([code[:3] for code in codes] or _names(line.text("objective"), shared), shared)
-        return named or tuple(code for code in told if code in self.timetable.funds) or self.timetable.funds
+        return tuple(dict.fromkeys(code for codes_of in found if codes_of for code in codes_of))
+
+    def _told_funds(self, objective: str, codes: Sequence[str]) -> tuple[str, ...]:
+        """Funds of the objectives of a row, else all of the programme."""
+        shared = self.config.mappings["fund"]
+        told = _mapped([code[:3] for code in codes] or _names(objective, shared), shared)
+        return tuple(code for code in told if code in self.timetable.funds) or self.timetable.funds
 
     def _programme(self, line: Line, key: str) -> str | None:
         names, known = self._parts(line.cell("programme")), self.timetable.values.get("programme")
