@@ -141,7 +141,7 @@ class Matcher:
             left_out=left_out,
             combination=self._combination(query, asked, parts, matches, here, now) if query.explain else None,
             policy=self._alignment.of(parts, understood.target_groups, now.date()) if query.explain else None,
-            no_fit=no_fit([*calls, *abroad], examples, now, _vague(matches)),
+            no_fit=no_fit([*calls, *abroad], examples, now, _vague(matches, calls)),
             notes=_notes(matches, parts),
         )
 
@@ -292,9 +292,10 @@ def _shown(
     return here[: query.limit], tuple(LeftOut(reason=r, ids=tuple(ids)) for r, ids in groups if ids)
 
 
-def _vague(matches: tuple[CallMatch, ...]) -> set[str]:
-    """Calls that meet no part of the idea."""
-    return {match.id for match in matches if match.parts and not any(part.sentence for part in match.parts)}
+def _vague(matches: tuple[CallMatch, ...], judged: list[Candidate]) -> set[str]:
+    """Calls that meet no part of the idea; where this is so of all that are shown, those behind them do not either."""
+    vague = {match.id for match in matches if match.parts and not any(part.sentence for part in match.parts)}
+    return {candidate.record.id for candidate in judged} if vague and len(vague) == len(matches) else vague
 
 
 def _notes(matches: tuple[CallMatch, ...], parts: tuple[Part, ...]) -> tuple[str, ...]:

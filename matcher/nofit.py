@@ -20,6 +20,7 @@ from matcher.remedies import ABOUT, COUNTRY, DEADLINE, FIXED, remedy
 _LATER = (CallStatus.PLANNED, CallStatus.FORTHCOMING)
 _RELEVANCE = "The call is clearly about the idea: a good or strong match."
 OFF_TOPIC = "No call of the collection is about this idea, so none is named."
+UNCLEAR = "No call of the collection is clearly about this idea; those that are shown are the nearest."
 NOTHING = "Calls are about this idea, and none of them can be applied for as it stands."
 
 
@@ -47,7 +48,7 @@ def no_fit(
     relax = next((item for item in removed if item.alone and item.condition not in FIXED), None)
     return NoFit(
         off_topic=False,
-        sentence=NOTHING,
+        sentence=UNCLEAR if all(ABOUT in conditions for conditions in reasons.values()) else NOTHING,
         removed=removed,
         relax=relax.condition if relax else None,
         next_call=_next(near, now),

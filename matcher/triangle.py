@@ -53,8 +53,10 @@ def _level(paid: PaidBy, call: Call, country: str) -> int | None:
         return 1
     if paid.programme is not None and paid.programme == call.programme:
         return 2
-    named = expand_countries(call.geography.countries) if call.geography else frozenset()
-    return 3 if paid.fund in call.funds and named == {country} else None
+    at_home = paid.fund in call.funds and call.geography is not None and bool(call.geography.countries)
+    if at_home and call.geography and expand_countries(call.geography.countries) == {country}:
+        return 3
+    return None
 
 
 def _successor(call: Call, level: int, now: dt.datetime) -> Successor:

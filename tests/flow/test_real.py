@@ -150,3 +150,35 @@ def test_real_towns_are_found_in_their_own_letters(home: Path, name: str, countr
     from matcher.places import Places  # noqa: PLC0415  reads what the commands above have written
 
     assert Places(home / "places.db").one(name, country).country == country
+
+
+def test_each_part_of_the_idea_meets_a_sentence_or_nothing(answer: dict[str, Any]) -> None:
+    parts = answer["understood"]["parts"]
+    assert parts
+    for call in answer["calls"]:
+        assert [item["part"] for item in call["parts"]] == parts
+        met = [item["sentence"] for item in call["parts"] if item["sentence"]]
+        assert all(item["source_url"].startswith("http") and item["language"] for item in met)
+        assert met or call["relevance"] == "possible"
+    assert answer["calls"][0]["parts"][0]["sentence"]
+
+
+def test_the_idea_serves_the_roma_framework_in_its_own_words(answer: dict[str, Any]) -> None:
+    items = {item["code"]: item for item in answer["policy"]["items"]}
+    assert items["roma_framework_2020_2030"]["in_force"]
+    assert items["roma"]["excerpt"] in answer["policy"]["paragraph"]
+    assert all(item["excerpt"] in answer["understood"]["parts"] for item in items.values())
+
+
+def test_an_idea_about_something_else_gets_no_confident_answer(home: Path) -> None:
+    found = json.loads(isopolis(home, "match", "automation of container shipping terminals", "--json"))
+    assert not [call for call in found["calls"] if call["relevance"] != "possible"]
+    assert found["no_fit"]
+
+
+def test_a_group_learns_both_sides_of_its_idea(home: Path) -> None:
+    idea = "We renovate the old school as a meeting place, and we train young people without work from our quarter."
+    found = json.loads(isopolis(home, "match", idea, "--country", "BG", "--applicant", "association", "--json"))
+    assert [item["side"] for item in found["combination"]["sides"]] == ["place", "people"]
+    assert all(item["law"]["url"].startswith("https://eur-lex.europa.eu/") for item in found["combination"]["sides"])
+    assert found["combination"]["sentence"]

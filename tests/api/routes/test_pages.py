@@ -207,3 +207,19 @@ def test_a_record_that_is_not_there_has_an_error_page(client: TestClient, path: 
     response = client.get(path)
     assert response.status_code == 404
     assert "There is no such page" in response.text
+
+
+def test_an_answer_shows_parts_both_sides_and_policy(client: TestClient) -> None:
+    shown = page(client.post("/", data={"idea": IDEA}))
+    assert shown.css(".parts summary::text").get("").startswith("Your idea, part by part:")
+    assert shown.css("#combining::text").get() == "Combining funds"
+    assert shown.css("#policy::text").get() == "What the idea serves"
+    links = shown.css(".parts footer a::attr(href)").getall()
+    assert links
+    assert all(link.startswith("http") for link in links)
+
+
+def test_where_nothing_fits_the_page_says_so_once(client: TestClient) -> None:
+    far = page(client.post("/", data={"idea": FAR_IDEA}))
+    assert far.css(".no-fit strong::text").getall() == ["Nothing fits yet."]
+    assert far.css("#combining, #policy") == []
