@@ -29,6 +29,8 @@ _COMMA = re.compile(r"[,()](?=\s|$)|(?<=\s)\(")
 _STOP = re.compile(r"[;\u2013\u2014](?=\s)|:(?=\s)")
 _CHAIN_WORDS, _CLAIM, _OF = 4, 3, 1
 Topic = tuple[str, float]
+Yields = dict[str, tuple[str, float]]
+"""A matter, the one that it gives way to, and the points that this one needs for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,9 @@ class Choice:
 class Assigner:
     """Gives the mentions of one sort their matter."""
 
-    def __init__(self, sort: Sort, cues: Cues, yields: dict[str, str] | None = None) -> None:
+    def __init__(self, sort: Sort, cues: Cues, yields: Yields | None = None) -> None:
         self._manner = MANNERS[sort]
-        self._yields = yields or {}  # a matter that gives way to another one that is said as well
+        self._yields = yields or {}  # what gives way to something else that is said as well
         self._book: Phrasebook[Topic] = Phrasebook(
             {
                 (topic, points): phrases
@@ -119,8 +121,9 @@ class Assigner:
         best = max(summed.values(), key=lambda choice: choice.points, default=None)
         if best is None or best.points < _ENOUGH:
             return None
-        instead = summed.get(self._yields.get(best.topic, ""))
-        return instead if instead and instead.points >= _ENOUGH else best
+        stronger, enough = self._yields.get(best.topic, ("", 0.0))
+        instead = by_topic.get(stronger)
+        return instead[0] if instead and instead[0].points >= enough else best
 
     def _rated(
         self, cue: Found[Topic], cues: list[Found[Topic]], mention: Mention, mentions: Sequence[Mention], small: str

@@ -4,7 +4,7 @@ A labelled value always stays. Where the text says something else, both are show
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import Any
 
@@ -29,7 +29,16 @@ _MONTHS = {Kind.DURATION_MIN: "duration_months_min", Kind.DURATION_MAX: "duratio
 _COMPARED = {"consortium": ("min_applicants", "min_countries"), "population": ("min", "max")}
 
 
-def enrich(facts: Facts, text: str, language: Language, log: IssueLog, key: str, *, zone: str | None = None) -> None:
+def enrich(
+    facts: Facts,
+    text: str,
+    language: Language,
+    log: IssueLog,
+    key: str,
+    *,
+    zone: str | None = None,
+    kinds: Collection[Kind] = frozenset(Kind),
+) -> None:
     """Add to the facts of a record what a text says and no field did.
 
     Args:
@@ -39,10 +48,13 @@ def enrich(facts: Facts, text: str, language: Language, log: IssueLog, key: str,
         log: gets a warning `prose_disagrees`, with both wordings, where text and field say different things.
         key: the record's key in its source, for the issues.
         zone: zone of hours that the text gives without one; without it an hour keeps none.
+        kinds: what the text may tell; pass `FIGURES` for long texts about aims, which name many countries and bodies
+            that are no condition.
     """
     known: Known = defaultdict(list)
     for fact in read(text, language):
-        known[fact.kind].append(fact)
+        if fact.kind in kinds:
+            known[fact.kind].append(fact)
     report = _Report(facts, log, key)
     _timeline(facts, known, report, zone)
     _money(facts, known, report)

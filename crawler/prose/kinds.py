@@ -36,6 +36,22 @@ class Kind(StrEnum):
 MANY = frozenset({Kind.DEADLINE, Kind.APPLICANTS, Kind.LEAD, Kind.COUNTRIES})
 """Kinds of which a call can have several values; of all others it has one."""
 
+FIGURES = frozenset(
+    {
+        Kind.OPENS,
+        Kind.DEADLINE,
+        Kind.BUDGET,
+        Kind.GRANT_MIN,
+        Kind.GRANT_MAX,
+        Kind.RATE,
+        Kind.DURATION_MIN,
+        Kind.DURATION_MAX,
+        Kind.REGRANTING,
+        Kind.SUB_GRANT_MAX,
+    }
+)
+"""Kinds that any text about a call may tell; the others are conditions, which belong in texts about eligibility."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProseFact:

@@ -1,14 +1,15 @@
-"""Numbers in a text, in digits or in words, with the scale word behind them (`2,5 Mio.`, `500mila`, `dwóch`)."""
+"""Numbers in a text, in digits or in words, with the scale word behind them (`2,5 Mio.`, `500mila`, `half a million`)."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-
-from text_to_num import text2num
+from itertools import chain
 
 from corpus.errors import ValueReadError
 from corpus.values import read_decimal
+from crawler.prose.pack import Pack
+from crawler.prose.spelled import Spelled, alternatives
 
 _DIGITS = re.compile(
     r"(?<![\w/.,])(?<![^\d]-)(?P<number>"
@@ -16,11 +17,9 @@ _DIGITS = re.compile(
     r"|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![.,]?\d)"  # 1,234,567.89
     r"|\d+(?:[.,]\d+)*)"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LIBRARY = frozenset({"en", "fr", "de", "it", "nl"})
 _NOTATIONS = ("en", "de", "fr", "de_CH")
-_LONGEST_RUN = 6
-_TENS = range(20, 100, 10)
+_HALF = Decimal("0.5")
+_THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +51,31 @@ def read_amount(text: str, locale: str) -> Decimal | None:
 class NumberReader:
     """Finds the numbers of a text in one language."""
 
-    def __init__(
-        self, language: str, locale: str, words: dict[str, int], scales: dict[str, int], ands: tuple[str, ...] = ()
-    ) -> None:
-        self._ands = frozenset(ands)
-        self._language = language
-        self._locale = locale
-        self._words = words
-        self._scales = scales
-        names = sorted(map(re.escape, scales), key=len, reverse=True)
-        self._scale = re.compile(rf"[ -]?({'|'.join(names)})(?!\w)\.?")
+    def __init__(self, pack: Pack) -> None:
+        self._locale = pack.locale
+        self._scales = dict(pack.scales)
+        self._spelled = Spelled(pack.language, dict(pack.numbers), pack.joins.list)
+        self._scale = re.compile(rf"[ -]?({alternatives(pack.scales)})(?!\w)\.?")
+        self._parts = dict(pack.parts)
+        self._part = re.compile(rf"(?<!\w)({alternatives(pack.parts)})(?!\w)")
+        self._half_more = re.compile(rf"\s(?:{alternatives(pack.and_half)})(?!\w)")
+        self._plus = re.compile(rf"\s(?:(?:{alternatives(pack.joins.list)})\s)?")
 
     def find(self, small: str) -> list[Number]:
         """All numbers of a text in small letters, in order."""
-        found = list(self._digits(small))
-        ends = [(number.start, number.end) for number in found]
-        found += [n for n in self._spelled(small) if not any(start < n.end and n.start < end for start, end in ends)]
-        return sorted(found, key=lambda number: number.start)
+        found: list[Number] = []
+        for number in chain(self._of_parts(small), self._digits(small), self._words(small)):
+            if not any(number.start < known.end and known.start < number.end for known in found):
+                found.append(number)
+        return self._added(small, sorted(found, key=lambda number: number.start))
+
+    def _of_parts(self, small: str) -> Iterator[Number]:
+        """`half a million`, `anderthalb Jahre`: parts count before a word for a scale or a unit alone."""
+        halves = [match.span() for match in self._half_more.finditer(small)]
+        for match in self._part.finditer(small):
+            if any(start < match.end() and match.start() < end for start, end in halves):
+                continue
+            yield self._scaled(small, Number(match.start(), match.end(), self._parts[match.group(1)]))
 
     def _digits(self, small: str) -> Iterator[Number]:
         for match in _DIGITS.finditer(small):
@@ -77,45 +84,36 @@ class NumberReader:
             if value is not None:
                 yield self._scaled(small, Number(match.start("number"), match.start("number") + len(raw), value))
 
+    def _words(self, small: str) -> Iterator[Number]:
+        for (start, end), value, last in self._spelled.find(small):
+            scale = self._scales.get(last, 1)  # `fünf Millionen` is five of a million
+            number = Number(start, end, Decimal(value), scale, in_words=True)
+            yield self._and_half(small, number) if scale > 1 else self._scaled(small, number)
+
     def _scaled(self, small: str, number: Number) -> Number:
+        number = self._and_half(small, number)  # `two and a half million`
         match = self._scale.match(small, number.end)
         if match is None:
             return number
         scale = self._scales[match.group(1)]
-        return Number(number.start, match.end(), number.value * scale, scale, number.in_words)
+        scaled = Number(number.start, match.end(), number.value * scale, scale, number.in_words)
+        return self._and_half(small, scaled)  # `2 milioni e mezzo`
 
-    def _compound(self, run: list[re.Match[str]]) -> int | None:
-        """`trzydziestu sześciu` and `двадесет и четири`: tens, perhaps a word for `and`, ones."""
-        tens, *middle, ones = (self._words.get(match.group()) for match in run) if len(run) > 1 else (None, None)
-        if len(run) == 2 and run[1].group() in self._ands and tens in _TENS:
-            return tens
-        fits = tens in _TENS and ones in range(1, 10) and (not middle or run[1].group() in self._ands)
-        return (tens or 0) + (ones or 0) if fits and len(run) <= 3 else None
+    def _and_half(self, small: str, number: Number) -> Number:
+        match = self._half_more.match(small, number.end)
+        return replace(number, end=match.end(), value=number.value + _HALF * number.scale) if match else number
 
-    def _spelled(self, small: str) -> Iterator[Number]:
-        run: list[re.Match[str]] = []
-        for match in _WORD.finditer(small):
-            joined = bool(run) and small[run[-1].end() : match.start()].strip() == "" and len(run) < _LONGEST_RUN
-            if run and not (joined and self._value([*run, match], small) is not None):
-                yield self._number(run, small)
-                run = []
-            if self._value([*run, match], small) is not None:
-                run.append(match)
-        if run:
-            yield self._number(run, small)
+    def _added(self, small: str, numbers: list[Number]) -> list[Number]:
+        """`1 млн. и 200 хил.` and `un milione e duecentomila` are one number."""
+        found: list[Number] = []
+        for number in numbers:
+            last = found[-1] if found else None
+            if last and self._goes_on(last, number, small):
+                found[-1] = replace(last, end=number.end, value=last.value + number.value)
+            else:
+                found.append(number)
+        return found
 
-    def _number(self, run: list[re.Match[str]], small: str) -> Number:
-        value = self._value(run, small)
-        scale = self._scales.get(run[-1].group(), 1) if len(run) > 1 else 1  # `fünf Millionen` is five of a million
-        number = Number(run[0].start(), run[-1].end(), Decimal(value or 0), scale, in_words=True)
-        return number if scale > 1 else self._scaled(small, number)
-
-    def _value(self, run: list[re.Match[str]], small: str) -> int | None:
-        if len(run) == 1 and (known := self._words.get(run[0].group())) is not None:
-            return known
-        if self._language not in _LIBRARY:
-            return self._compound(run)
-        try:
-            return int(text2num(small[run[0].start() : run[-1].end()], self._language))
-        except ValueError:
-            return None
+    def _goes_on(self, last: Number, number: Number, small: str) -> bool:
+        smaller = _THOUSAND <= number.value < last.scale and (number.scale > 1 or number.in_words)
+        return smaller and self._plus.fullmatch(small, last.end, number.start) is not None

@@ -108,14 +108,18 @@ class Partners(Frozen):
 
 
 class Names(Frozen):
-    """Words for codes (a key may hold several, divided by blanks), and what makes them a condition."""
+    """Words for codes (a key may hold several, divided by blanks), and what makes them a condition.
+
+    `none` are words that only look like such names: `outermost regions` are no applicants.
+    """
 
     names: dict[str, Phrases]
+    none: Phrases = ()
     cues: Cues
 
     def by_codes(self) -> dict[tuple[str, ...], Phrases]:
         """The words by the codes that they mean."""
-        return {tuple(key.split()): words for key, words in self.names.items()}
+        return {tuple(key.split()): words for key, words in self.names.items()} | {(): self.none}
 
 
 class YesNo(Frozen):
@@ -135,6 +139,8 @@ class Pack(Frozen):
     month_words: dict[str, int] = Field(default_factory=dict)
     numbers: dict[str, int] = Field(default_factory=dict)
     scales: dict[str, int]
+    parts: dict[str, Decimal] = Field(default_factory=dict)
+    and_half: Phrases = ()
     currencies: dict[str, Annotated[str, Field(pattern="^[A-Z]{3}$")]]
     percent: Patterns
     fractions: dict[str, Decimal] = Field(default_factory=dict)

@@ -46,13 +46,14 @@ class QuantityReader:
 
     def __init__(self, pack: Pack) -> None:
         self._language = pack.language
-        self._numbers = NumberReader(pack.language, pack.locale, dict(pack.numbers), dict(pack.scales), pack.joins.list)
+        self._numbers = NumberReader(pack)
         self._fractions = {re.compile(rf"(?<!\w){re.escape(w)}(?!\w)"): share for w, share in pack.fractions.items()}
-        self._periods = {re.compile(rf"(?<!\w){word}"): months for word, months in pack.units.periods.items()}
+        periods = sorted(pack.units.periods.items(), key=lambda item: -len(item[0]))
+        self._periods = {re.compile(rf"(?<!\w){word}"): months for word, months in periods}
         self._signs = dict(pack.currencies) | _SIGNS | {code: code.upper() for code in _CODES}
         sign = "|".join(sorted(map(re.escape, self._signs), key=len, reverse=True))
         self._after = re.compile(
-            rf"[\s,.-]{{0,2}}(?:\((?:[^()]{{3,60}})\)\s?)?(?:d'|di |de |van |von |an )?(?P<c>{sign})(?!\w)"
+            rf"[\s,.–-]{{0,3}}(?:\((?:[^()]{{3,60}})\)\s?)?(?:d'|di |de |van |von |an )?(?P<c>{sign})(?!\w)"
         )
         self._before = re.compile(rf"(?<!\w)(?P<c>{sign})\.?\s?$")
         self._percent = re.compile(rf"\s?-?(?:%|(?:{'|'.join(pack.percent)})(?!\w))")
@@ -75,8 +76,9 @@ class QuantityReader:
             if not any(start < number.end and number.start < end for start, end in taken)
         ]
         numbers = [n for n in numbers if not (self._is_article(n) and self._unit(small, n) is None)]
-        found = list(self._mentions(small, numbers))
-        found += self._words(small)
+        found = self._named(small)
+        found += self._mentions(small, [n for n in numbers if not _inside(n, found)])
+        found += [share for share in self._parts(small) if not _inside(share, found)]
         return sorted(found, key=lambda mention: mention.start)
 
     def counts(self, small: str) -> list[Number]:
@@ -86,14 +88,21 @@ class QuantityReader:
     def _is_article(self, number: Number) -> bool:
         return number.in_words and number.value == 1 and self._language in _WITH_ARTICLE
 
-    def _words(self, small: str) -> Iterator[Mention]:
-        """Quantities that are words of their own: `a third`, `biennial`."""
+    def _parts(self, small: str) -> Iterator[Mention]:
+        """Shares in words: `a third`."""
         for pattern, share in self._fractions.items():
             for match in pattern.finditer(small):
                 yield Mention(Sort.SHARE, match.start(), match.end(), share, share, in_words=True)
-        for pattern, months in self._periods.items():
+
+    def _named(self, small: str) -> list[Mention]:
+        """Durations that are words of their own: `biennial`."""
+        found: list[Mention] = []
+        for pattern, months in self._periods.items():  # the longest first
             for match in pattern.finditer(small):
-                yield Mention(Sort.MONTHS, match.start(), match.end(), months, months)
+                named = Mention(Sort.MONTHS, match.start(), match.end(), months, months)
+                if not _inside(named, found):
+                    found.append(named)
+        return found
 
     def _mentions(self, small: str, numbers: list[Number]) -> Iterator[Mention]:
         i = 0
@@ -121,6 +130,10 @@ class QuantityReader:
             return None
         if high is None:
             high = _lent(own, second) if own else None
+            if own and high and own.sort is Sort.MONEY:  # `EUR 1 to 2 million`, `between EUR 50 000 and 150 000`
+                if own.end > first.end or not self._is_range(small, own.start, small[start:end]):
+                    return None
+                own = _borrowed(first, high)
         elif own is None or own.currency != high.currency:
             own = _borrowed(first, high)
         return _mention(own, high) if own and high and own.number < high.number else None
@@ -176,6 +189,10 @@ class QuantityReader:
         return _Unit(Sort.PEOPLE, number.start, end, number.value, scale=number.scale) if fits else None
 
 
+def _inside(part: Number | Mention, found: list[Mention]) -> bool:
+    return any(mention.start < part.end and part.start < mention.end for mention in found)
+
+
 def _alternatives(patterns: tuple[str, ...]) -> str:
     return "|".join(patterns)
 
@@ -187,6 +204,8 @@ def _limits(pack: Pack) -> tuple[tuple[str, ...], ...]:
 
 def _lent(own: _Unit, second: Number) -> _Unit | None:
     """The second end of a range with the unit of the first: `population of 20 000 to 50 000`."""
+    if own.sort is Sort.MONEY:
+        return replace(own, start=second.start, end=second.end, number=second.value, scale=second.scale)
     if own.sort not in (Sort.PEOPLE, Sort.MONTHS):
         return None
     factor = own.scale if own.sort is Sort.MONTHS else 1

@@ -19,6 +19,7 @@ from crawler.prose.rules.durations import DurationRule
 from crawler.prose.rules.partners import PartnerRule
 from crawler.prose.rules.places import PlaceRule
 from crawler.prose.rules.population import PopulationRule
+from crawler.prose.rules.regrants import as_sub_grants
 from crawler.prose.rules.shares import ShareRule
 from crawler.prose.rules.statements import StatementRule
 from crawler.prose.rules.timeline import TimelineRule
@@ -65,7 +66,8 @@ class _Reader:
         readings += self._without_year(scenes, readings)
         if not any(scene.mentions[Sort.PEOPLE] for scene in scenes):
             readings = [reading for reading in readings if reading.fact.kind is not Kind.GROUPING]
-        return resolve(self._timeline.with_common_hour(readings, scenes))
+        readings = as_sub_grants(self._timeline.with_common_hour(readings, scenes), scenes)
+        return resolve(readings)
 
     def _readings(self, scene: Scene) -> list[Reading]:
         return [reading for rule in self._rules for reading in rule.read(scene)]

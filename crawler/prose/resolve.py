@@ -25,6 +25,7 @@ def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
 
 
 def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:
+    readings = [reading for reading in readings if reading.points > 0] or readings  # others are inferred
     if kind is Kind.DEADLINE:
         return _deadlines(readings)
     best: dict[Value, Reading] = {}
@@ -41,8 +42,7 @@ def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:
 def _deadlines(readings: list[Reading]) -> list[ProseFact]:
     """Every closing date once, with its hour where any sentence gives it."""
     found: dict[object, ProseFact] = {}
-    stated = [reading for reading in readings if reading.points > 0]  # others are inferred
-    for reading in stated or readings:
+    for reading in readings:
         moment = reading.fact.value
         assert isinstance(moment, Moment)  # noqa: S101  a deadline is a moment
         known = found.get(moment.date)

@@ -11,6 +11,9 @@ from crawler.prose.numbers import Number
 from crawler.prose.phrases import Found
 from crawler.prose.sentences import Unit
 
+GUESSED = 100.0
+"""What a reading loses in which something is only inferred."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -37,6 +40,17 @@ class Scene:
     def chosen(self, sort: Sort, assigner: Assigner) -> list[tuple[Mention, Choice]]:
         """Mentions of a sort that belong to a matter of a call, with that matter."""
         return [(m, choice) for m, choice in self.rated(sort, assigner) if choice and choice.topic != OTHER]
+
+    def supposed(self, sort: Sort, assigner: Assigner, topic: str) -> list[tuple[Mention, Choice]]:
+        """As `chosen`; a mention that nothing is near counts for a topic where it is a bound or a range.
+
+        Texts give few bounds that are none of a call. Such readings count only where no sentence says more.
+        """
+        return [
+            (mention, choice or Choice(topic, "bound alone", -GUESSED))
+            for mention, choice in self.rated(sort, assigner)
+            if (choice and choice.topic != OTHER) or (choice is None and (mention.is_range or self.bound(mention)))
+        ]
 
     def fact(self, kind: Kind, value: Value, why: Choice, place: Mention, *, strict: bool = False) -> "Reading":
         """A reading with the sentence as its excerpt."""

@@ -17,7 +17,7 @@ class AmountRule:
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Amounts of a sentence."""
-        for mention, choice in scene.chosen(Sort.MONEY, self._assigner):
+        for mention, choice in scene.supposed(Sort.MONEY, self._assigner, "grant"):
             if choice.topic == "sub_grant":
                 yield scene.fact(Kind.SUB_GRANT_MAX, mention.high, choice, mention)
                 yield scene.fact(Kind.REGRANTING, True, choice, mention)

@@ -20,7 +20,7 @@ class BodyRule:
     """Kinds of body near words about applying or leading; target groups and those who are excluded are not read."""
 
     def __init__(self, pack: Pack) -> None:
-        self._assigner = Assigner(Sort.BODY, pack.bodies.cues)
+        self._assigner = Assigner(Sort.BODY, pack.bodies.cues, yields={APPLICANT: (LEAD, _SURELY)})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Kinds of body of a sentence, one reading each."""

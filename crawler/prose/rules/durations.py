@@ -17,7 +17,7 @@ class DurationRule:
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Shortest and longest duration that a sentence says."""
-        for mention, choice in scene.chosen(Sort.MONTHS, self._assigner):
+        for mention, choice in scene.supposed(Sort.MONTHS, self._assigner, "duration"):
             bound = scene.bound(mention)
             if mention.is_range:
                 yield scene.fact(Kind.DURATION_MIN, mention.low, choice, mention)

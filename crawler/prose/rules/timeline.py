@@ -12,12 +12,10 @@ from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 from crawler.prose.phrases import pattern_of
-from crawler.prose.scene import Reading, Scene
+from crawler.prose.scene import GUESSED, Reading, Scene
 
 _REACH = 40
-_BY_HOUR = 4.0
-GUESSED = 100.0
-"""What a reading loses in which something is only inferred."""
+_BY_HOUR, _SAID = 4.0, 1.0
 _TOPICS = {"opens": Kind.OPENS, "deadline": Kind.DEADLINE}
 _STEP = r"\W+(?:[^\W\d]+[\W]+){0,3}$"
 
@@ -30,7 +28,7 @@ class TimelineRule:
 
     def __init__(self, pack: Pack, dates: DateReader) -> None:
         self._dates = dates
-        self._assigner = Assigner(Sort.DATE, pack.date, yields={"submission": "deadline"})
+        self._assigner = Assigner(Sort.DATE, pack.date, yields={"submission": ("deadline", _SAID)})
         self._since = _right_before(pack.since)
         self._until = _right_before(pack.until)
 
