@@ -51,7 +51,7 @@ def main() -> None:
     meetings = Meetings(index, embedder)
 
     def nearness(text: str, language: Language, beside: list[Call]) -> list[float]:
-        question = prepare(text, embedder.query(text), language)
+        question = prepare(text, embedder.read_query(text), language)
         part = meetings.part(text, question.vector, language)
         return [row[0].nearness for row in meetings.of_calls(beside, [part])]
 

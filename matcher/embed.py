@@ -8,6 +8,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,8 +18,23 @@ from matcher.errors import ModelError
 from matcher.settings import PACKAGED, MatcherSettings
 from matcher.unpack import MAX_TOKENS, Floats, PackedModel, packaged_file, tokenizer_json, unpack
 
+_QUERY, _PASSAGE = "query: ", "passage: "
+"""What the packaged model wants before a question and before a passage."""
 _BATCH = 16
 """Texts per forward pass; more gain nothing on two cores and cost memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as a model reads it: one vector of the whole, and one of each token where it stands.
+
+    `spans` are the first character of each token and the one after its last; those of the model's own marks and
+    prefix are empty.
+    """
+
+    vector: Floats
+    tokens: Floats
+    spans: list[tuple[int, int]]
 
 
 class Embedder(Protocol):
@@ -37,6 +53,12 @@ class Embedder(Protocol):
 
     def passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Floats]]:
         """Vectors of texts, as (place, vector) in an order that suits the engine."""
+
+    def read_query(self, text: str) -> Reading:
+        """One question with its tokens."""
+
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
+        """Texts with their tokens, as (place, reading) in an order that suits the engine."""
 
 
 class OpenVinoEmbedder:
@@ -64,19 +86,31 @@ class OpenVinoEmbedder:
 
     def query(self, text: str) -> Floats:
         """Vector of one question."""
-        vector: Floats = self._forward([self._tokenizer.encode(f"query: {text}").ids])[0]
-        return vector
+        return self.read_query(text).vector
 
     def passages(self, texts: Sequence[str]) -> Iterator[tuple[int, Floats]]:
-        """Vectors of passages; texts of like length go together, so that little is spent on padding."""
-        encoded = self._tokenizer.encode_batch_fast([f"passage: {text}" for text in texts])
+        """Vectors of passages."""
+        return ((place, reading.vector) for place, reading in self.read(texts))
+
+    def read_query(self, text: str) -> Reading:
+        """One question with its tokens."""
+        encoding = self._tokenizer.encode(f"{_QUERY}{text}")
+        vectors, tokens = self._forward([encoding.ids])
+        return Reading(vectors[0], tokens[0], _spans(encoding.offsets, len(_QUERY)))
+
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
+        """Passages with their tokens; texts of like length go together, so that little is spent on padding."""
+        encoded = self._tokenizer.encode_batch([f"{_PASSAGE}{text}" for text in texts])
         ids = [encoding.ids for encoding in encoded]
         order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
         for start in range(0, len(order), _BATCH):
             places = order[start : start + _BATCH]
-            yield from zip(places, self._forward([ids[place] for place in places]), strict=True)
+            vectors, tokens = self._forward([ids[place] for place in places])
+            for row, place in enumerate(places):
+                spans = _spans(encoded[place].offsets, len(_PASSAGE))
+                yield place, Reading(vectors[row], tokens[row, : len(ids[place])], spans)
 
-    def _forward(self, ids: list[list[int]]) -> Floats:
+    def _forward(self, ids: list[list[int]]) -> tuple[Floats, Floats]:
         length = max(map(len, ids))
         tokens = np.ones((len(ids), length), np.int64)
         mask = np.zeros_like(tokens)
@@ -85,8 +119,13 @@ class OpenVinoEmbedder:
             mask[row, : len(numbers)] = 1
         # One compiled model has one set of buffers: two threads at once would read each other's vectors.
         with self._lock:
-            vectors: Floats = self._run([tokens, mask])[0].copy()
-        return vectors
+            output = self._run([tokens, mask])
+            return output[0].copy(), output[1].copy()
+
+
+def _spans(offsets: Sequence[tuple[int, int]], prefix: int) -> list[tuple[int, int]]:
+    """Places of tokens in a text, from those in the text with its prefix."""
+    return [(start - prefix, end - prefix) if start >= prefix or end > prefix else (0, 0) for start, end in offsets]
 
 
 def _write_openvino(folder: Path) -> None:
@@ -140,6 +179,41 @@ class SentenceTransformerEmbedder:
             vectors = self._model.encode(batch, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
             yield from enumerate(vectors, start)
 
+    def read_query(self, text: str) -> Reading:
+        """One question with its tokens."""
+        return self._read(self._query, [text])[0]
+
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
+        """Passages with their tokens, a few hundred at a time."""
+        step = 16 * _BATCH
+        for start in range(0, len(texts), step):
+            yield from enumerate(self._read(self._passage, texts[start : start + step]), start)
+
+    def _read(self, prefix: str, texts: Sequence[str]) -> list[Reading]:
+        batch = [prefix + text for text in texts]
+        rows = self._model.encode(
+            batch, batch_size=_BATCH, output_value=None, normalize_embeddings=True, show_progress_bar=False
+        )
+        limit = self._model.max_seq_length
+        marks = self._model.tokenizer(batch, return_offsets_mapping=True, truncation=True, max_length=limit)
+        return [
+            Reading(
+                _unit(_array(row["sentence_embedding"])),
+                _array(row["token_embeddings"])[: len(offsets)],
+                _spans(offsets, len(prefix)),
+            )
+            for row, offsets in zip(rows, marks["offset_mapping"], strict=True)
+        ]
+
+
+def _array(tensor: Any) -> Floats:
+    return np.asarray(tensor.detach().cpu().numpy(), np.float32)
+
+
+def _unit(vector: Floats) -> Floats:
+    unit: Floats = vector / np.linalg.norm(vector)
+    return unit
+
 
 def fingerprint(path: Path) -> str:
     """Short hash of a file, read in pieces."""
@@ -159,7 +233,7 @@ def build_embedder(settings: MatcherSettings) -> Embedder:
     if settings.model != PACKAGED:
         return SentenceTransformerEmbedder(settings.model, settings.model)
     if settings.engine == "openvino":
-        return OpenVinoEmbedder(settings.models / f"{PACKAGED}-openvino")
+        return OpenVinoEmbedder(settings.models / f"{PACKAGED}-openvino-2")
     folder = settings.models / PACKAGED
     if not folder.exists():
         unpack(packaged_file(), folder)

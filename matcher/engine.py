@@ -207,7 +207,7 @@ class Matcher:
         detected = detect(query.text) if query.language is None else None
         language = query.language or (detected.language if detected else None)
         sure = detected.confidence if detected else 1.0
-        question = prepare(query.text, self._embedder.query(query.text), language, sure)
+        question = prepare(query.text, self._embedder.read_query(query.text), language, sure)
         groups = self._index.terms.nearest(question.vector, TargetGroup)
         subjects = self._index.terms.nearest(question.vector, Subject)
         return _Asked(question, applicant, {TargetGroup(c): v for c, v in groups}, {Subject(c): v for c, v in subjects})
@@ -223,15 +223,17 @@ class Matcher:
     def _candidates(self, asked: _Asked, kind: str) -> list[Candidate]:
         found = retrieve(self._index, asked.question, kind)
         words = estimate_words(found)
-        return [self._candidate(asked, record, words[record.record_id]) for record in found]
+        best = max(words.values(), default=0.0)
+        return [self._candidate(asked, record, words[record.record_id], best) for record in found]
 
-    def _candidate(self, asked: _Asked, found: Found, words: float) -> Candidate:
+    def _candidate(self, asked: _Asked, found: Found, words: float, best: float = 0.0) -> Candidate:
         record = self._record(found.record_id)
         if not isinstance(record, Call | Practice):
             raise TypeError(f"{found.record_id} is no call and no practice")
         who = asked.applicant
+        share = words / best if best > 0 else 0.0
         return Candidate(
-            record, found, words, asked.groups, asked.subjects, population=who.inhabitants, country=who.country
+            record, found, words, asked.groups, asked.subjects, share, population=who.inhabitants, country=who.country
         )
 
     def _programme_title(self, programme: str | None) -> str | None:

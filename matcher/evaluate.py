@@ -15,7 +15,7 @@ from corpus.model import Call
 from corpus.parts import Method, Source
 from corpus.snapshot import Snapshot, write_snapshot
 from corpus.vocab import Fund, Language
-from matcher.algorithm import Candidate, estimate_words, subject_score
+from matcher.algorithm import FEATURES, Candidate, estimate_words
 from matcher.beir import Benchmark, Item
 from matcher.embed import Embedder
 from matcher.index.build import Progress, build_index
@@ -23,10 +23,14 @@ from matcher.index.dense import connect
 from matcher.index.search import SearchIndex
 from matcher.language import detect
 from matcher.metrics import interval, measures
-from matcher.retrieve import Found, prepare, retrieve
+from matcher.query import MAX_IDEA
+from matcher.retrieve import Found, Question, prepare, retrieve
 
 DEPTH = 100
 SYSTEMS = ("words", "vectors", "hybrid", "full")
+
+_HYBRID = frozenset(("meaning", "words", "share"))
+_FULL = frozenset(feature.name for feature in FEATURES if feature.about_subject)
 
 _PREFIX = "isopolis."
 
@@ -75,15 +79,25 @@ def _by(value: Callable[[Found], float]) -> Ranker:
     return lambda found: [f.record_id for f in sorted(found, key=lambda f: (-value(f), f.record_id))]
 
 
-def _hybrid(found: list[Found], snapshot: Snapshot) -> list[str]:
+def _candidates(found: list[Found], snapshot: Snapshot) -> list[Candidate]:
     words = estimate_words(found)
-    candidates = []
-    for item in found:
-        record = snapshot.get(item.record_id)
-        if isinstance(record, Call):
-            candidates.append(Candidate(record, item, words[item.record_id], {}, {}))
-    ranked = sorted(candidates, key=lambda c: (-subject_score(c), c.record.id))
-    return [candidate.record.id for candidate in ranked]
+    best = max(words.values(), default=0.0) or 1.0
+    records = [(item, snapshot.get(item.record_id)) for item in found]
+    return [
+        Candidate(record, item, words[item.record_id], {}, {}, words[item.record_id] / best)
+        for item, record in records
+        if isinstance(record, Call)
+    ]
+
+
+def _by_features(found: list[Found], snapshot: Snapshot, names: frozenset[str]) -> list[str]:
+    """By the weighted features of production, or some of them."""
+    features = [feature for feature in FEATURES if feature.name in names]
+
+    def value(candidate: Candidate) -> tuple[float, str]:
+        return -sum(feature.weight * feature.measure(candidate) for feature in features), candidate.record.id
+
+    return [candidate.record.id for candidate in sorted(_candidates(found, snapshot), key=value)]
 
 
 def rank(system: str, found: list[Found], snapshot: Snapshot) -> list[str]:
@@ -92,7 +106,12 @@ def rank(system: str, found: list[Found], snapshot: Snapshot) -> list[str]:
         return _by(lambda f: f.words or 0.0)([f for f in found if f.words])
     if system == "vectors":
         return _by(lambda f: f.meaning)([f for f in found if f.hits])
-    return _hybrid(found, snapshot)
+    return _by_features(found, snapshot, _HYBRID if system == "hybrid" else _FULL)
+
+
+def _question(text: str, embedder: Embedder) -> Question:
+    detected = detect(text)
+    return prepare(text, embedder.read_query(text), detected.language if detected else None)
 
 
 def evaluate(
@@ -108,10 +127,7 @@ def evaluate(
     scores: dict[str, list[tuple[frozenset[str], dict[str, float]]]] = {system: [] for system in systems}
     for question in benchmark.questions:
         text = question.title if titles_only and question.title else question.whole
-        detected = detect(text)
-        found = retrieve(
-            index, prepare(text[:4000], embedder.query(text[:4000]), detected.language if detected else None), "call"
-        )
+        found = retrieve(index, _question(text[:MAX_IDEA], embedder), "call")
         for system in systems:
             ranking = [names[name] for name in rank(system, found, snapshot)[:DEPTH]]
             scores[system].append((question.flags, measures(ranking, benchmark.judgements[question.id])))

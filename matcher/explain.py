@@ -9,15 +9,17 @@ from matcher.index.search import PassageHit
 from matcher.text import Passage, passages
 
 MAX_EXCERPTS = 3
+_NO_EXCERPT = ("whole", "subjects")
+"""Passages that are no sentences of a field: they find a record and do not explain it."""
 
 
 def excerpts(record: Call | Practice, hits: list[PassageHit], limit: int = MAX_EXCERPTS) -> tuple[Excerpt, ...]:
-    """The passages of a record that lie nearest to the idea, titles left aside: they stand above anyway."""
+    """The passages of a record that lie nearest to the idea; the whole and its codes are left aside."""
     by_key = {passage.key: passage for passage in passages(record)}
     chosen = [by_key[hit.key] for hit in hits if hit.key in by_key]
-    telling = [passage for passage in chosen if passage.field not in ("title", "subjects")]
+    telling = [passage for passage in chosen if passage.field not in _NO_EXCERPT]
     if not telling:
-        telling = [p for p in by_key.values() if p.field not in ("title", "subjects")][:1] or chosen[:1]
+        telling = [p for p in by_key.values() if p.field not in _NO_EXCERPT][:1] or chosen[:1]
     return tuple(excerpt_of(record, passage) for passage in telling[:limit])
 
 

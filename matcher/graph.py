@@ -77,7 +77,11 @@ def _pool(x: Node, mask: Node) -> Node:
 
 
 def build_graph(model: PackedModel) -> ov.Model:
-    """Graph with inputs `input_ids` and `attention_mask` (batch x tokens, int64) and unit vectors as output."""
+    """Graph of the encoder.
+
+    Inputs: `input_ids` and `attention_mask` (batch x tokens, int64). Outputs: unit vectors of the texts
+    (batch x hidden), and vectors of their tokens (batch x tokens x hidden).
+    """
     ids = op.parameter([-1, -1], np.int64, "input_ids")
     mask = op.parameter([-1, -1], np.int64, "attention_mask")
     encoder = _Encoder(model)
@@ -88,7 +92,7 @@ def build_graph(model: PackedModel) -> ov.Model:
     x = encoder.embed(ids)
     for layer in range(model.sizes["layers"]):
         x = encoder.layer(x, bias, f"l{layer}")
-    return ov.Model([_pool(x, weights)], [ids, mask], "multilingual-e5-small")
+    return ov.Model([_pool(x, weights), x], [ids, mask], "multilingual-e5-small")
 
 
 def write_graph(model: PackedModel, path: Path) -> None:

@@ -147,7 +147,7 @@ class Meetings:
 
     def _nearest(self, call: list[tuple[Passage, Floats]], part: Part) -> _Met:
         # Subjects are our coding, and a title stands above anyway: neither is a sentence of the record.
-        told = [item for item in call if item[0].field not in ("subjects", "title")] or call
+        told = [item for item in call if item[0].field not in ("subjects", "whole")] or call
         rated = [(self.nearness(vector, passage.language, part), passage) for passage, vector in told]
         nearness, passage = max(rated, key=lambda item: item[0])
         return _Met(part, passage, nearness)

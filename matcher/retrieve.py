@@ -1,65 +1,103 @@
 """Wide candidates from vectors and words; nothing is judged here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
 
 from corpus.vocab import Language
+from matcher.embed import Reading
 from matcher.index.search import PassageHit, SearchIndex
+from matcher.index.wordvectors import Met, WordVectors, word_vectors
 from matcher.unpack import Floats
-from matcher.words import tokens
+from matcher.words import weights
 
 PASSAGES = 300
 """Nearest passages looked at. A record has up to twelve, so this gives at least 25 records, mostly over 100."""
-BY_WORDS = 100
+BY_WORDS = 200
 """Records looked at by their words."""
+KEPT = 120
+"""Records that are looked at again: the best by vectors and words together."""
+WORD_BY_WORD = 60
+"""And the best of these have their words compared with those of the idea one by one."""
+
+_A_STANDARD_DEVIATION = 8.0
+"""Points of BM25 that count like a standard deviation of meaning, where few records are chosen from many."""
+_SHIFT_OF_WORDS = 1.6
+"""How much a difference of languages shifts the nearness of words, as a multiple of what it shifts whole texts."""
 
 
 @dataclass(slots=True)
 class Found:
-    """A record that may match: how near its best passages are, and how well its words fit.
+    """A record that may match.
 
-    `meaning` is in standard deviations above chance. `words` is BM25 per word of the idea; None where no word
-    could have met because the record is in other languages.
+    `meaning`: how near its best passage is, in standard deviations above chance. `words`: BM25 of the words of the
+    idea; None where no word could have met because the record is in other languages. `told`: how much of the idea
+    the record speaks of, word by word; `asked`: how much of the record the idea asks for (both about 0 to 1).
     """
 
     record_id: str
     meaning: float
     words: float | None = None
+    told: float = 0.0
+    asked: float = 0.0
     hits: list[PassageHit] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """An idea made ready: its vector, its words, its language."""
+    """An idea made ready: how the model reads it, its words with their weights, its language."""
 
     text: str
-    vector: Floats
+    reading: Reading
     language: Language | None
-    words: tuple[str, ...]
     sure: float = 1.0
     """How sure the language is (0 to 1)."""
 
+    @property
+    def vector(self) -> Floats:
+        """Vector of the idea as a whole."""
+        return self.reading.vector
 
-def prepare(text: str, vector: Floats, language: Language | None, sure: float = 1.0) -> Question:
+    @cached_property
+    def words(self) -> dict[str, float]:
+        """Words of the idea, each with its weight."""
+        return weights(self.text, self.language)
+
+    def word_vectors(self, centre: Floats) -> WordVectors:
+        """Vectors of the words of the idea."""
+        return word_vectors(self.reading, self.text, self.language, centre)
+
+
+def prepare(text: str, reading: Reading, language: Language | None, sure: float = 1.0) -> Question:
     """Make an idea ready for both indexes."""
-    return Question(text, vector, language, tuple(dict.fromkeys(tokens(text, language))), sure)
+    return Question(text, reading, language, sure)
 
 
 def retrieve(index: SearchIndex, question: Question, kind: str) -> list[Found]:
     """Records of a kind that may match, the nearest first."""
     background = index.background(question.vector, kind)
     found: dict[str, Found] = {}
+    farthest = np.inf
     for hit in index.nearest(question.vector, kind, PASSAGES):
         nearness = background.standard(hit.cosine, hit.language)
+        farthest = min(farthest, nearness)
         record = found.setdefault(hit.record_id, Found(hit.record_id, nearness))
         record.meaning = max(record.meaning, nearness)
         record.hits.append(hit)
-    hits = index.by_words(list(question.words), kind, BY_WORDS)
-    for record_id, score in hits:
-        # A record found by words alone is farther by meaning than the last passage that was looked at.
-        record = found.setdefault(record_id, Found(record_id, 0.0))
-        record.words = score / len(question.words)
-    _fill_words(list(found.values()), index, question)
-    return sorted(found.values(), key=lambda record: (-record.meaning, record.record_id))
+    for record_id, score in index.by_words(question.words, kind, BY_WORDS):
+        # A record found by words alone is as far by meaning as the last passage that was looked at, or farther.
+        record = found.setdefault(record_id, Found(record_id, farthest))
+        record.words = score
+    best = sorted(found.values(), key=_first_look)[:KEPT]
+    _fill_words(best, index, question)
+    _compare_words(best[:WORD_BY_WORD], index, question, kind, background.shifts)
+    return sorted(best, key=lambda record: (-record.meaning, record.record_id))
+
+
+def _first_look(record: Found) -> tuple[float, str]:
+    return -record.meaning - (record.words or 0.0) / _A_STANDARD_DEVIATION, record.record_id
 
 
 def _fill_words(found: list[Found], index: SearchIndex, question: Question) -> None:
@@ -67,3 +105,22 @@ def _fill_words(found: list[Found], index: SearchIndex, question: Question) -> N
     for record in found:
         if record.words is None and question.language in index.languages(record.record_id):
             record.words = 0.0
+
+
+def _compare_words(
+    found: list[Found], index: SearchIndex, question: Question, kind: str, shifts: dict[Language, float]
+) -> None:
+    """How well the words of records meet those of the idea, whatever the languages."""
+    mine = question.word_vectors(index.centre)
+    said = np.array([question.words.get(word, 1.0) for word in mine.words], np.float32)
+    counts = said * index.rarity(mine.words, kind)
+    met = index.meet(mine.vectors, counts, [record.record_id for record in found])
+    for record, languages in zip(found, met, strict=True):
+        record.told, record.asked = _best(languages, shifts)
+
+
+def _best(languages: Iterable[tuple[Language, Met]], shifts: dict[Language, float]) -> tuple[float, float]:
+    """What is told and asked in the language in which the record fits best."""
+    shifted = [(met, _SHIFT_OF_WORDS * shifts.get(language, 0.0)) for language, met in languages]
+    pairs = [(met.told - shift, met.asked - shift) for met, shift in shifted]
+    return max(pairs, key=lambda pair: 3 * pair[0] + pair[1], default=(0.0, 0.0))

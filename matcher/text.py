@@ -6,6 +6,7 @@ goes before each passage when it is embedded: a sentence alone often does not sa
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ MAX_PASSAGE = 480
 """Characters; about 110 tokens, a size at which one vector still says one thing."""
 MAX_PASSAGES = 12
 """Per record: a long text must not outvote a short one, nor fill the index."""
+MAX_WHOLE, MAX_WHOLES = 2000, 4
+"""Characters of the whole that are read, about as many as the model takes in, and in how many languages."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^\W\d_a-zа-яα-ω])|\n+")
 
@@ -36,7 +39,8 @@ class Passage:
     @property
     def embedded(self) -> str:
         """What the embedding model reads."""
-        return self.text if self.text == self.title else f"{self.title}. {self.text}"
+        text = self.text if self.text == self.title else f"{self.title}. {self.text}"
+        return unicodedata.normalize("NFC", text)
 
     @property
     def key(self) -> str:
@@ -89,16 +93,38 @@ def coded_text(record: Indexed) -> str:
     return ", ".join(terms(type(code))[code.value].label(Language.EN) for code in codes)
 
 
+def texts(record: Indexed) -> dict[Language, tuple[str, str]]:
+    """Title and body of a record in each language that it speaks; codes are English words of the body."""
+    bodies: dict[Language, list[str]] = {language: [] for language in record.title}
+    for _, told in _texts(record):
+        for language, text in told.items():
+            bodies.setdefault(language, []).append(text)
+    coded = coded_text(record)
+    if coded:
+        bodies.setdefault(Language.EN, []).append(coded)
+    return {language: (record.title.get(language, ""), "\n".join(body)) for language, body in bodies.items()}
+
+
+def _wholes(record: Indexed) -> list[Passage]:
+    """The beginning of all that a record says, once for each language: what it is about on the whole."""
+    found = []
+    for language in sorted(record.title, key=lambda name: (name != record.original_language, name != Language.EN)):
+        body = " ".join(told[language] for _, told in _texts(record) if language in told)
+        title = record.title[language]
+        found.append(Passage("whole", language, title, body[:MAX_WHOLE].strip() or title))
+    return found[:MAX_WHOLES]
+
+
 def passages(record: Indexed) -> list[Passage]:
-    """Passages of a call or practice, titles first, at most `MAX_PASSAGES`."""
-    found = [Passage("title", language, text, text) for language, text in record.title.items()]
-    for field, texts in _texts(record):
-        for language, text in texts.items():
+    """Passages of a call or practice, those of the whole record first, at most `MAX_PASSAGES`."""
+    found = _wholes(record)
+    for field, told in _texts(record):
+        for language, text in told.items():
             title = record.text(record.title, language)
             found += [Passage(field, language, title, piece) for piece in split(text)]
     coded = coded_text(record)
     if coded:
-        found.insert(len(record.title), Passage("subjects", Language.EN, record.text(record.title), coded))
+        found.insert(len(_wholes(record)), Passage("subjects", Language.EN, record.text(record.title), coded))
     return found[:MAX_PASSAGES]
 
 

@@ -4,9 +4,11 @@ The same function prepares texts and queries, so the two can only meet or miss t
 Snowball (Porter 2001); Bulgarian has a light stemmer of its own, since Snowball has none.
 """
 
+import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import Stemmer
@@ -17,6 +19,8 @@ from corpus.vocab import Language
 _WORD = re.compile(r"\w+", re.UNICODE)
 _MAX_WORD = 40
 """Longer runs of letters are addresses or noise."""
+_LEAD, _LONG, _LEAD_COUNTS = 25, 50, 2
+"""Words that a long text begins with, from how many words it is long, and how often they count once more."""
 
 _SNOWBALL = {
     Language.CA: "catalan",
@@ -87,12 +91,32 @@ def fold(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def tokens(text: str, language: Language | None) -> list[str]:
-    """Stemmed and folded words of a text, in order. Without a language words are only folded.
+def located(text: str, language: Language | None) -> Iterator[tuple[str, int, int]]:
+    """Stemmed and folded words of a text with their first character and the one after their last, in order.
 
-    Stop words go: in a collection of many languages the small words of a rare one would count as telling.
+    Without a language words are only folded. Stop words go: in a collection of many languages the small words of
+    a rare one would count as telling.
     """
     stem = _stemmer(language) if language else str
     stop = _stop_words(language) if language else frozenset()
-    words = (match.group().casefold() for match in _WORD.finditer(unicodedata.normalize("NFC", text)))
-    return [fold(stem(word)) for word in words if len(word) <= _MAX_WORD and word not in stop]
+    for match in _WORD.finditer(text):
+        word = match.group().casefold()
+        if len(word) <= _MAX_WORD and word not in stop:
+            yield fold(stem(word)), match.start(), match.end()
+
+
+def tokens(text: str, language: Language | None) -> list[str]:
+    """Stemmed and folded words of a text, in order."""
+    return [word for word, _, _ in located(unicodedata.normalize("NFC", text), language)]
+
+
+def weights(text: str, language: Language | None) -> dict[str, float]:
+    """Words of an idea with what each counts: one plus the logarithm of how often it is said.
+
+    A long text begins with what it is about (title, first sentence): words there count as if said twice more.
+    """
+    said = tokens(text, language)
+    counts = Counter(said)
+    if len(said) > _LONG:
+        counts.update(said[:_LEAD] * _LEAD_COUNTS)
+    return {word: 1.0 + math.log(count) for word, count in counts.items()}

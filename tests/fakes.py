@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from matcher.embed import Reading
 from matcher.unpack import Floats
 from matcher.words import fold
 
@@ -80,6 +81,21 @@ class KeywordEmbedder:
             self.seen.append(text)
             yield place, self._vector(text, self.dimension - 1)
 
+    def read_query(self, text: str) -> Reading:
+        return self._reading(text, self.dimension - 2)
+
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
+        for place, text in enumerate(texts):
+            self.seen.append(text)
+            yield place, self._reading(text, self.dimension - 1)
+
+    def _reading(self, text: str, nothing: int) -> Reading:
+        """Each word is one token, with the vector that it has alone."""
+        words = list(re.finditer(r"[\w-]+", text))[:MAX_WORDS]
+        tokens = [self._vector(word.group(), nothing) for word in words] or [self._vector("", nothing)]
+        spans = [word.span() for word in words] or [(0, 0)]
+        return Reading(self._vector(text, nothing), np.stack(tokens) @ _turned(), spans)
+
     def _vector(self, text: str, nothing: int) -> Floats:
         counts = np.zeros(self.dimension, np.float32)
         for word in re.findall(r"[\w-]+", fold(text))[:MAX_WORDS]:
@@ -90,6 +106,14 @@ class KeywordEmbedder:
             counts[nothing] = 1
         vector: Floats = counts / np.linalg.norm(counts)
         return vector
+
+
+@cache
+def _turned() -> Floats:
+    """A rotation: like those of a real model, vectors of words have no dimension with a meaning of its own."""
+    size = KeywordEmbedder.dimension
+    turned: Floats = np.linalg.qr(np.random.default_rng(0).normal(size=(size, size)))[0].astype(np.float32)
+    return turned
 
 
 @cache

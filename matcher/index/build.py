@@ -17,13 +17,17 @@ from typing import Any
 import numpy as np
 
 from corpus.snapshot import Snapshot
+from corpus.vocab import Language
 from matcher.embed import Embedder
 from matcher.errors import MatcherError
 from matcher.index.dense import DenseIndex
 from matcher.index.entries import Entry, read_entries, write_entries
 from matcher.index.lexical import WordEntry, WordIndex
 from matcher.index.manifest import FORMAT, IndexManifest, read_manifest
-from matcher.text import Passage, is_indexed, passages
+from matcher.index.terms import definitions
+from matcher.index.wordstore import WordStore
+from matcher.index.wordvectors import Codes, packed, word_vectors
+from matcher.text import Passage, is_indexed, passages, texts
 from matcher.words import tokens
 
 KINDS = ("call", "practice")
@@ -60,6 +64,16 @@ class _Plan:
         return [record_id for record_id in self.old if record_id not in self.entries]
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What embedding needs at every step."""
+
+    snapshot: Snapshot
+    plan: _Plan
+    embedder: Embedder
+    store: WordStore
+
+
 def current_folder(index: Path) -> Path | None:
     """Folder of the index in use, or None."""
     try:
@@ -87,7 +101,9 @@ def build_index(
     if not plan.entries:
         raise MatcherError("the snapshot holds neither calls nor practices; run `isopolis build`")
     dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
-    embedded = _embed_missing(snapshot, plan, dense, embedder, progress or (lambda _done, _all: None))
+    store = WordStore.open(index, embedder, definitions())
+    work = _Work(snapshot, plan, embedder, store)
+    embedded = _embed_missing(work, dense, progress or (lambda _done, _all: None))
     name = _write(index, previous, snapshot, embedder, plan, publish)
     _forget(plan, dense)
     total = sum(len(entry.keys) for entry in plan.entries.values())
@@ -101,7 +117,8 @@ def _usable(index: Path, embedder: Embedder) -> tuple[Path, dict[str, Entry]] | 
         return None
     try:
         manifest, entries = read_manifest(folder), read_entries(folder / "entries.tsv")
-        whole = len(entries) == len(WordIndex.existing(folder / "words")) == sum(manifest.records.values())
+        documents = sum(len(WordIndex.existing(folder / "words" / kind)) for kind in KINDS)
+        whole = (len(entries), documents) == (sum(manifest.records.values()), manifest.documents)
     except MatcherError:
         return None
     same = (manifest.model, manifest.dimension) == (embedder.name, embedder.dimension)
@@ -116,10 +133,18 @@ def _plan(snapshot: Snapshot, old: dict[str, Entry]) -> _Plan:
             if known is not None and known.digest == digest:
                 plan.entries[record_id] = known
                 continue
-            spoken = {passage.key: passage.language for passage in _passages(snapshot, record_id)}
-            plan.entries[record_id] = Entry(record_id, kind, digest, tuple(spoken), tuple(spoken.values()))
+            plan.entries[record_id] = _entry(snapshot, record_id, kind)
             plan.changed.append(record_id)
     return plan
+
+
+def _entry(snapshot: Snapshot, record_id: str, kind: str) -> Entry:
+    # Passages of the whole come first; one of equal words further on is the same passage.
+    spoken: dict[str, Language] = {}
+    for passage in (found := _passages(snapshot, record_id)):
+        spoken.setdefault(passage.key, passage.language)
+    wholes = len({passage.key for passage in found if passage.field == "whole"})
+    return Entry(record_id, kind, snapshot.digest(record_id), tuple(spoken), tuple(spoken.values()), wholes)
 
 
 def _passages(snapshot: Snapshot, record_id: str) -> list[Passage]:
@@ -127,24 +152,35 @@ def _passages(snapshot: Snapshot, record_id: str) -> list[Passage]:
     return passages(record) if record is not None and is_indexed(record) else []  # type: ignore[arg-type]
 
 
-def _embed_missing(
-    snapshot: Snapshot, plan: _Plan, dense: dict[str, DenseIndex], embedder: Embedder, progress: Progress
-) -> int:
+def _embed_missing(work: _Work, dense: dict[str, DenseIndex], progress: Progress) -> int:
     done = 0
     for kind in KINDS:
-        entries = [entry for entry in plan.entries.values() if entry.kind == kind]
+        entries = [entry for entry in work.plan.entries.values() if entry.kind == kind]
         # All are asked for, not only what changed: the store may have been emptied, or be another one by now.
         missing = set(dense[kind].missing(list(dict.fromkeys(key for entry in entries for key in entry.keys))))
+        wordless = set(work.store.missing([key for entry in entries for key in entry.keys[: entry.wholes]]))
+        missing |= wordless
         ids = [entry.record_id for entry in entries if not missing.isdisjoint(entry.keys)]
         total = done + len(missing)
-        for batch in _chunks(_missing_passages(snapshot, ids, missing)):
-            vectors = np.empty((len(batch), embedder.dimension), np.float32)
-            for place, vector in embedder.passages([passage.embedded for passage in batch]):
-                vectors[place] = vector
-            dense[kind].add([passage.key for passage in batch], vectors)
+        for batch in _chunks(_missing_passages(work.snapshot, ids, missing)):
+            _embed(batch, work, dense[kind], wordless)
             done += len(batch)
             progress(done, total)
     return done
+
+
+def _embed(batch: list[Passage], work: _Work, dense: DenseIndex, wordless: set[str]) -> None:
+    """Vectors of passages, and the vectors of the words of those that stand for a whole record."""
+    vectors = np.empty((len(batch), work.embedder.dimension), np.float32)
+    words: list[tuple[str, Codes]] = []
+    for place, reading in work.embedder.read([passage.embedded for passage in batch]):
+        passage = batch[place]
+        vectors[place] = reading.vector
+        if passage.key in wordless:
+            found = word_vectors(reading, passage.embedded, passage.language, work.store.centre)
+            words.append((passage.key, packed(found.vectors)))
+    dense.add([passage.key for passage in batch], vectors)
+    work.store.add(words)
 
 
 def _missing_passages(snapshot: Snapshot, ids: Iterable[str], missing: set[str]) -> Iterator[Passage]:
@@ -166,12 +202,26 @@ def _chunks(items: Iterator[Passage]) -> Iterator[list[Passage]]:
         yield chunk
 
 
-def _word_entry(snapshot: Snapshot, entry: Entry) -> WordEntry:
-    title: list[str] = []
-    body: list[str] = []
-    for passage in _passages(snapshot, entry.record_id):
-        (title if passage.field == "title" else body).extend(tokens(passage.text, passage.language))
-    return WordEntry(entry.record_id, entry.kind, title, body)
+def _word_entries(snapshot: Snapshot, record_id: str) -> Iterator[WordEntry]:
+    record = snapshot.get(record_id)
+    if record is None or not is_indexed(record):
+        return
+    for language, (title, body) in texts(record).items():  # type: ignore[arg-type]
+        yield WordEntry(record_id, tokens(title, language), tokens(body, language))
+
+
+def _write_words(work: Path, previous: Path | None, snapshot: Snapshot, plan: _Plan) -> int:
+    """The index of words of each kind; returns how many documents they hold."""
+    total = 0
+    for kind in KINDS:
+        if previous is not None:
+            WordIndex.copy(previous / "words" / kind, work / "words" / kind)
+        words = WordIndex(work / "words" / kind)
+        changed = [name for name in plan.changed if plan.entries[name].kind == kind]
+        entries = (entry for name in changed for entry in _word_entries(snapshot, name))
+        words.update(entries, [*plan.removed, *plan.changed])
+        total += len(words)
+    return total
 
 
 def _write(
@@ -186,10 +236,7 @@ def _write(
     try:
         if publish is not None:
             publish(work)
-        if previous is not None:
-            WordIndex.copy(previous / "words", work / "words")
-        changed = (_word_entry(snapshot, plan.entries[record_id]) for record_id in plan.changed)
-        WordIndex(work / "words").update(changed, plan.removed)
+        documents = _write_words(work, previous, snapshot, plan)
         write_entries(work / "entries.tsv", plan.entries.values())
         manifest = IndexManifest(
             format=FORMAT,
@@ -199,6 +246,7 @@ def _write(
             built_at=dt.datetime.now(dt.UTC),
             records=dict(Counter(entry.kind for entry in plan.entries.values())),
             passages=sum(len(entry.keys) for entry in plan.entries.values()),
+            documents=documents,
         )
         (work / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         return _put_in_use(index, work, f"{manifest.snapshot[:16]}-{manifest.built_at:%Y%m%dT%H%M%S%f}")

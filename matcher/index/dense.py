@@ -66,9 +66,16 @@ class DenseIndex:
 
     def __init__(self, client: Any, kind: str, model: str) -> None:
         """Open or create the collection."""
+        self._count: int | None = None
         self._collection = client.get_or_create_collection(
             collection_name(kind, model), configuration={"hnsw": _HNSW}, embedding_function=None
         )
+
+    def __len__(self) -> int:
+        """Passages; asked for once, since an index in use does not change."""
+        if self._count is None:
+            self._count = int(self._collection.count())
+        return self._count
 
     def missing(self, keys: Sequence[str]) -> list[str]:
         """Those of the keys that have no vector yet."""
@@ -82,11 +89,13 @@ class DenseIndex:
         """Add vectors; a key that is there already keeps its vector."""
         for start in range(0, len(keys), _BATCH):
             chosen = list(keys[start : start + _BATCH])
+            self._count = None
             self._collection.upsert(ids=chosen, embeddings=vectors[start : start + _BATCH])
 
     def remove(self, keys: Sequence[str]) -> None:
         """Forget vectors."""
         for batch in _batches(keys):
+            self._count = None
             self._collection.delete(ids=list(batch))
 
     def vectors(self, keys: Sequence[str]) -> dict[str, Floats]:
@@ -100,7 +109,7 @@ class DenseIndex:
 
     def nearest_many(self, vectors: Sequence[Floats], n: int) -> list[list[tuple[str, float]]]:
         """The same for several vectors in one call."""
-        count = self._collection.count() if vectors else 0
+        count = len(self) if vectors else 0
         if not count:
             return [[] for _ in vectors]
         answer = self._collection.query(query_embeddings=list(vectors), n_results=min(n, count), include=["distances"])

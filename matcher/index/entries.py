@@ -18,15 +18,16 @@ class Entry:
     keys: tuple[str, ...]
     languages: tuple[Language, ...]
     """Language of each passage, in the order of the keys."""
+    wholes: int = 1
+    """How many of the first keys stand for the whole record, each in one language."""
 
 
 def write_entries(path: Path, entries: Iterable[Entry]) -> None:
     """Write the list."""
     with path.open("w", encoding="utf-8") as file:
         for entry in entries:
-            file.write(
-                f"{entry.record_id}\t{entry.kind}\t{entry.digest}\t{','.join(entry.keys)}\t{','.join(entry.languages)}\n"
-            )
+            keys, languages = ",".join(entry.keys), ",".join(entry.languages)
+            file.write(f"{entry.record_id}\t{entry.kind}\t{entry.digest}\t{keys}\t{languages}\t{entry.wholes}\n")
 
 
 def read_entries(path: Path) -> dict[str, Entry]:
@@ -44,8 +45,8 @@ def read_entries(path: Path) -> dict[str, Entry]:
 
 
 def _entry(line: str) -> Entry:
-    record_id, kind, digest, keys, languages = line.rstrip("\n").split("\t")
+    record_id, kind, digest, keys, languages, wholes = line.rstrip("\n").split("\t")
     names, spoken = tuple(keys.split(",")), tuple(Language(code) for code in languages.split(","))
     if len(names) != len(spoken):
         raise ValueError(f"{record_id} has {len(names)} passages and {len(spoken)} languages")
-    return Entry(record_id, kind, digest, names, spoken)
+    return Entry(record_id, kind, digest, names, spoken, int(wholes))

@@ -1,11 +1,15 @@
-"""Words of records in Tantivy: BM25 over stemmed words, titles counting more than the rest.
+"""Words of records of one kind in Tantivy: BM25 over stemmed words, those of titles counting twice.
+
+A record is one document for each language that it speaks, so that a text does not count as long because it is
+translated.
 
 An index is a folder of immutable segments. The next index starts as a copy of hard links and changes only
 what changed, so the one in use is never touched.
 """
 
+import math
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +17,19 @@ import tantivy
 
 from matcher.errors import IndexMismatchError
 
-_TITLE_WEIGHT = 2.0
+_TITLE_COUNTS = 2
+"""How often the words of a title stand in the index, where there is more than a title."""
+_UNSEEN = 100
+"""Records that nobody has, each word in one of them: in a handful of records every word would be common."""
 _WRITER_MEMORY = 64 << 20
 _LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """A record as the word index sees it: prepared words (`matcher.words.tokens`)."""
+    """A record in one language, as the word index sees it: prepared words (`matcher.words.tokens`)."""
 
     record_id: str
-    kind: str
     title: list[str]
     body: list[str]
 
@@ -31,10 +37,8 @@ class WordEntry:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     # Frequencies are what BM25 needs; positions would double the size for phrases that nobody asks for.
-    for field in ("title", "body"):
-        builder.add_text_field(field, tokenizer_name="blanks", index_option="freq")
+    builder.add_text_field("words", tokenizer_name="blanks", index_option="freq")
     return builder.build()
 
 
@@ -45,7 +49,7 @@ def _register(index: tantivy.Index) -> tantivy.Index:
 
 
 class WordIndex:
-    """Records by words."""
+    """Records of a kind by words."""
 
     def __init__(self, folder: Path) -> None:
         """Open the index in a folder, or start an empty one there."""
@@ -69,6 +73,7 @@ class WordIndex:
             ) from error
 
     def __len__(self) -> int:
+        """Documents: records, each as often as it has languages."""
         return int(self._index.searcher().num_docs)
 
     @staticmethod
@@ -80,33 +85,40 @@ class WordIndex:
                 os.link(file, target / file.name)
 
     def update(self, entries: Iterable[WordEntry], removed: Iterable[str]) -> None:
-        """Replace or add records and drop others, all at once."""
+        """Drop records, then add some, all at once: what is replaced is named in both."""
         writer = self._index.writer(_WRITER_MEMORY, 1)
         for record_id in removed:
             writer.delete_documents_by_term("id", record_id)
         for entry in entries:
-            writer.delete_documents_by_term("id", entry.record_id)
-            document = tantivy.Document(id=entry.record_id, kind=entry.kind)
-            document.add_text("title", " ".join(entry.title))
-            document.add_text("body", " ".join(entry.body))
-            writer.add_document(document)
+            words = [*(entry.title * (_TITLE_COUNTS if entry.body else 1)), *entry.body]
+            writer.add_document(tantivy.Document(id=entry.record_id, words=" ".join(words)))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, words: Iterable[str], kind: str, n: int) -> list[tuple[str, float]]:
-        """Ids of the records of a kind that hold the words, with their BM25 score, best first."""
-        should = []
-        for word in dict.fromkeys(words):
-            title = tantivy.Query.term_query(self._index.schema, "title", word, index_option="freq")
-            body = tantivy.Query.term_query(self._index.schema, "body", word, index_option="freq")
-            should.append((tantivy.Occur.Should, tantivy.Query.boost_query(title, _TITLE_WEIGHT)))
-            should.append((tantivy.Occur.Should, body))
+    def rarity(self, words: Iterable[str]) -> list[float]:
+        """How telling each word is: its inverse document frequency, smoothed for small collections."""
+        searcher = self._index.searcher()
+        total, number = int(searcher.num_docs) + _UNSEEN, searcher.doc_freq
+        return [math.log(1 + (total - n - 0.5) / (n + 1.5)) for n in (number("words", word) for word in words)]
+
+    def search(self, words: Mapping[str, float], n: int) -> list[tuple[str, float]]:
+        """Ids of the records that hold the words, with their BM25 score in their best language, best first.
+
+        Each word has its weight.
+        """
+        should = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(word), weight))
+            for word, weight in words.items()
+        ]
         if not should:
             return []
-        of_kind = tantivy.Query.const_score_query(tantivy.Query.term_query(self._index.schema, "kind", kind), 0.0)
-        any_word = tantivy.Query.boolean_query(should)
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, of_kind), (tantivy.Occur.Must, any_word)])
         searcher = self._index.searcher()
-        hits = searcher.search(query, n, count=False).hits
-        return [(str(searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
+        hits = searcher.search(tantivy.Query.boolean_query(should), n, count=False).hits
+        best: dict[str, float] = {}
+        for score, address in hits:
+            best.setdefault(str(searcher.doc(address)["id"][0]), float(score))
+        return list(best.items())
+
+    def _term(self, word: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._index.schema, "words", word, index_option="freq")

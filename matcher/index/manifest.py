@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from matcher.errors import IndexMismatchError, IndexMissingError
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout and of the text preparation; raise it when either changes."""
 
 
@@ -23,6 +23,8 @@ class IndexManifest(BaseModel):
     built_at: dt.datetime
     records: dict[str, int]
     passages: int
+    documents: int
+    """Records of the word index, each as often as it has languages."""
 
 
 def read_manifest(folder: Path) -> IndexManifest:

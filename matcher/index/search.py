@@ -1,8 +1,9 @@
 """An index opened for searching: nearest passages of records, and records by words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from matcher.index.dense import DenseIndex
 from matcher.index.entries import read_entries
 from matcher.index.lexical import WordIndex
 from matcher.index.manifest import IndexManifest, check, read_manifest
-from matcher.index.terms import TermVectors
+from matcher.index.terms import TermVectors, definitions
+from matcher.index.wordstore import WordStore
+from matcher.index.wordvectors import Met, meet
 from matcher.unpack import Floats
 
 _SAMPLE = 256
@@ -67,20 +70,24 @@ class SearchIndex:
         check(self.manifest, snapshot.manifest.hash, embedder.name, embedder.dimension)
         self._client = client
         self._dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
-        self._words = WordIndex.existing(folder / "words")
+        self._words = {kind: WordIndex.existing(folder / "words" / kind) for kind in KINDS}
         self._owners: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
         self._spoken: dict[str, Language] = {}
         self._languages: dict[str, frozenset[Language]] = {}
+        self._wholes: dict[str, tuple[str, ...]] = {}
         entries = read_entries(folder / "entries.tsv")
-        if not len(entries) == len(self._words) == sum(self.manifest.records.values()):
+        documents = sum(map(len, self._words.values()))
+        if (len(entries), documents) != (sum(self.manifest.records.values()), self.manifest.documents):
             raise IndexMismatchError(f"{folder}: the index is not whole; run `isopolis index`")
         for entry in entries.values():
             self._languages[entry.record_id] = frozenset(entry.languages)
+            self._wholes[entry.record_id] = entry.keys[: entry.wholes]
             for key, language in zip(entry.keys, entry.languages, strict=True):
                 self._owners[entry.kind].setdefault(key, []).append(entry.record_id)
                 self._spoken[key] = language
         self._samples = {kind: self._sample(kind) for kind in KINDS}
         self.terms = TermVectors.load(folder.parent, embedder)
+        self._store = WordStore.open(folder.parent, embedder, definitions())
 
     @classmethod
     def current(cls, index: Path, client: Any, embedder: Embedder, snapshot: Snapshot) -> "SearchIndex":
@@ -141,9 +148,24 @@ class SearchIndex:
         found = self._dense[kind].vectors(wanted) if wanted else {}
         return [_middle(question, [found[key] for key in keys if key in found]) for keys in records]
 
-    def by_words(self, words: list[str], kind: str, n: int) -> list[tuple[str, float]]:
-        """Records of a kind that hold the words, with BM25 scores, best first."""
-        return self._words.search(words, kind, n)
+    def by_words(self, words: Mapping[str, float], kind: str, n: int) -> list[tuple[str, float]]:
+        """Records of a kind that hold the words (each with its weight), with BM25 scores, best first."""
+        return self._words[kind].search(words, n)
+
+    @property
+    def centre(self) -> Floats:
+        """What all words of the model have in common."""
+        return self._store.centre
+
+    def rarity(self, words: Sequence[str], kind: str) -> Floats:
+        """How telling each word is among the records of a kind."""
+        return np.array(self._words[kind].rarity(words), np.float32)
+
+    def meet(self, question: Floats, counts: Floats, records: Sequence[str]) -> list[list[tuple[Language, Met]]]:
+        """How well the words of each record meet those of a question, in each language of the record."""
+        keys = [key for record in records for key in self._wholes[record]]
+        met = iter(zip(keys, meet(question, counts, list(self._store.read(keys))), strict=True))
+        return [[(self._spoken[key], one) for key, one in islice(met, len(self._wholes[r]))] for r in records]
 
 
 def _middle(question: Floats, passages: list[Floats]) -> Floats:

@@ -29,6 +29,11 @@ def _texts() -> Iterator[tuple[str, Language, str]]:
                 yield name, language, f"{term.labels[language]}. {term.definition.get(language, '')}".strip()
 
 
+def definitions() -> list[str]:
+    """Every term with its definition, in every interface language."""
+    return [text for _, _, text in _texts()]
+
+
 class TermVectors:
     """Vectors of terms: `codes` x languages x dimension."""
 

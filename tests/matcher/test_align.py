@@ -32,7 +32,7 @@ def alignment(small_matcher: Matcher) -> Alignment:
 
 def aligned(alignment: Alignment, matcher: Matcher, text: str, day: dt.date = NOW) -> Policy:
     meetings = Meetings(matcher.index, matcher.embedder)
-    parts = meetings.parts(prepare(text, matcher.embedder.query(text), Language.EN))
+    parts = meetings.parts(prepare(text, matcher.embedder.read_query(text), Language.EN))
     return alignment.of(parts, tuple(TargetGroup), day)
 
 
@@ -71,7 +71,7 @@ def test_without_telling_words_nothing_is_claimed(alignment: Alignment, small_ma
 
 def test_a_group_that_was_not_understood_is_not_claimed(alignment: Alignment, small_matcher: Matcher) -> None:
     meetings = Meetings(small_matcher.index, small_matcher.embedder)
-    parts = meetings.parts(prepare(IDEA, small_matcher.embedder.query(IDEA), Language.EN))
+    parts = meetings.parts(prepare(IDEA, small_matcher.embedder.read_query(IDEA), Language.EN))
     items: Any = alignment.of(parts, (), NOW).items
     assert not [item for item in items if item.kind == "target_group"]
 

@@ -91,7 +91,7 @@ SCENARIOS = {
     "homes for people who sleep rough": Scenario(
         "Wir suchen Wohnungen für obdachlose Menschen", ("eu.homeless",), "isopolis.shelter"
     ),
-    "a garden": Scenario("Un jardin et un parc verts", ("life.gardens",), "isopolis.lost-garden"),
+    "a garden": Scenario("Ogrody i parki", ("life.gardens",), "isopolis.lost-garden"),
     "violence against women": Scenario(
         "Help for survivors of violence against women", ("cerv.regrants",), "isopolis.safe-way"
     ),

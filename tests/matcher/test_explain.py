@@ -57,8 +57,8 @@ def test_evidence_of_a_list_holds_for_its_parts() -> None:
     assert (excerpt.field, excerpt.place) == ("results.0", "table 3")
 
 
-def test_the_nearest_come_first_and_titles_stay_out() -> None:
-    found = excerpts(LOST_GARDEN, hits(LOST_GARDEN, "title", "what_failed", "summary"))
+def test_the_nearest_come_first_and_the_whole_stays_out() -> None:
+    found = excerpts(LOST_GARDEN, hits(LOST_GARDEN, "whole", "what_failed", "summary"))
     assert [excerpt.field for excerpt in found] == ["what_failed", "summary"]
 
 
@@ -72,7 +72,7 @@ def test_a_record_found_by_words_alone_still_shows_a_sentence() -> None:
 
 def test_a_record_of_nothing_but_a_title_shows_it() -> None:
     bare = changed(GARDENS, summary={}, subjects=[])
-    assert [excerpt.text for excerpt in excerpts(bare, hits(bare, "title"))] == ["Trees and parks"]
+    assert [excerpt.text for excerpt in excerpts(bare, hits(bare, "whole"))] == ["Trees and parks"]
     assert excerpts(bare, []) == ()
 
 

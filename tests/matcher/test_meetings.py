@@ -18,7 +18,7 @@ def meetings(small_matcher: Matcher) -> Meetings:
 
 
 def asked(meetings: Meetings, matcher: Matcher, text: str, language: Language = Language.EN):  # type: ignore[no-untyped-def]
-    return meetings.parts(prepare(text, matcher.embedder.query(text), language))
+    return meetings.parts(prepare(text, matcher.embedder.read_query(text), language))
 
 
 def test_each_part_meets_a_sentence_or_nothing(meetings: Meetings, small_matcher: Matcher) -> None:

@@ -36,7 +36,7 @@ def beside(
     country: str | None = None,
     practices: Sequence[Practice] = PRACTICES,
 ) -> tuple[SimilarPractice, ...]:
-    question = prepare(idea, KeywordEmbedder().query(idea), Language.EN)
+    question = prepare(idea, KeywordEmbedder().read_query(idea), Language.EN)
     found = next(f for f in retrieve(index, question, "call") if f.record_id == call.id)
     records = {practice.id: practice for practice in practices}
     near = Near(question.vector, country, Language.EN, NOW)

@@ -13,7 +13,7 @@ def index(small_world: World) -> SearchIndex:
 
 
 def found(index: SearchIndex, text: str, language: Language | None = Language.EN, kind: str = "call") -> list[Found]:
-    return retrieve(index, prepare(text, KeywordEmbedder().query(text), language), kind)
+    return retrieve(index, prepare(text, KeywordEmbedder().read_query(text), language), kind)
 
 
 def by_id(index: SearchIndex, text: str, language: Language | None = Language.EN) -> dict[str, Found]:
@@ -21,8 +21,9 @@ def by_id(index: SearchIndex, text: str, language: Language | None = Language.EN
 
 
 def test_words_of_a_question_are_prepared_once_each() -> None:
-    question = prepare("Roma children, Roma child", KeywordEmbedder().query("Roma"), Language.EN)
-    assert question.words == ("roma", "children", "child")
+    question = prepare("Roma children, Roma child", KeywordEmbedder().read_query("Roma"), Language.EN)
+    assert list(question.words) == ["roma", "children", "child"]
+    assert question.words["roma"] > question.words["child"] == 1.0
 
 
 def test_the_nearest_come_first_and_kinds_are_kept_apart(index: SearchIndex) -> None:
@@ -56,11 +57,15 @@ def test_without_a_language_no_record_is_said_to_miss_words(index: SearchIndex) 
     assert by_id(index, "xyz gardens", None)[DAY_CENTRES_PL.id].words is None
 
 
-def test_words_count_per_word_of_the_idea(index: SearchIndex) -> None:
-    short = by_id(index, "gardens")[GARDENS.id].words
-    padded = by_id(index, "gardens volcanology bathyscaphe")[GARDENS.id].words
-    assert short is not None
-    assert padded == pytest.approx(short / 3)
+def test_a_record_tells_of_the_words_that_it_shares_in_any_language(index: SearchIndex) -> None:
+    records = by_id(index, "ромски деца", Language.BG)
+    assert records[DAY_CENTRES_PL.id].told > records[GARDENS.id].told + 0.3
+    assert records[DAY_CENTRES_BG.id].told > records[GARDENS.id].told + 0.3
+
+
+def test_a_word_that_no_record_speaks_of_is_told_by_none(index: SearchIndex) -> None:
+    told = by_id(index, "gardens")[GARDENS.id].told
+    assert by_id(index, "gardens volcanology bathyscaphe")[GARDENS.id].told < told
 
 
 def test_an_idea_of_stop_words_alone_does_not_fail(index: SearchIndex) -> None:

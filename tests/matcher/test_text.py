@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.text import MAX_PASSAGE, MAX_PASSAGES, coded_text, is_indexed, passages, split
+from corpus.vocab import Language
+from matcher.text import MAX_PASSAGE, MAX_PASSAGES, MAX_WHOLE, coded_text, is_indexed, passages, split, texts
 from tests.matcher.factory import DAY_CENTRES_BG, LOST_GARDEN, PROGRAMME, ROMA_HOUSE, call
 
 TEXTS = st.text(alphabet=st.sampled_from("ab Яж.!?:\n\t\u00a01-"), max_size=300)
@@ -43,8 +44,8 @@ def fields_of(record: Any) -> list[tuple[str, str]]:
 
 def test_passages_of_a_call_are_titles_codes_and_texts_in_order() -> None:
     assert fields_of(DAY_CENTRES_BG) == [
-        ("title", "en"),
-        ("title", "bg"),
+        ("whole", "en"),
+        ("whole", "bg"),
         ("subjects", "en"),
         ("summary", "en"),
         ("objectives", "bg"),
@@ -59,7 +60,21 @@ def test_passages_of_a_practice_name_its_results_and_failures() -> None:
 def test_the_title_in_the_same_language_goes_before_a_passage() -> None:
     embedded = {passage.field: passage.embedded for passage in passages(DAY_CENTRES_BG)}
     assert embedded["objectives"].startswith("Дневни центрове за ромски деца. Дневен център")
-    assert embedded["title"] == "Дневни центрове за ромски деца"
+    bare = call("x.bare", "Only a title", "Gone.").model_copy(update={"summary": {}})
+    assert [passage.embedded for passage in passages(bare)] == ["Only a title"]
+
+
+def test_a_short_record_is_one_passage_and_the_whole_of_it() -> None:
+    record = call("x.short", "Short", "One sentence.")
+    whole, piece = passages(record)
+    assert (whole.field, piece.field, whole.key) == ("whole", "summary", piece.key)
+
+
+def test_texts_are_told_apart_by_language_with_codes_in_english() -> None:
+    told = texts(DAY_CENTRES_BG)
+    assert list(told) == ["en", "bg"]
+    assert told[Language.EN][1].endswith("Roma people, Children")
+    assert told[Language.BG][0] == "Дневни центрове за ромски деца"
 
 
 def test_codes_are_written_as_words() -> None:
@@ -71,7 +86,8 @@ def test_a_long_record_does_not_fill_the_index() -> None:
     long = call("x.long", "Long", " ".join(f"Sentence number {n} is here." for n in range(900)))
     found = passages(long)
     assert len(found) == MAX_PASSAGES
-    assert max(len(passage.text) for passage in found) <= MAX_PASSAGE
+    assert max(len(passage.text) for passage in found[1:]) <= MAX_PASSAGE
+    assert len(found[0].text) <= MAX_WHOLE
 
 
 def test_keys_are_made_from_content_and_nothing_else() -> None:
@@ -84,7 +100,7 @@ def test_keys_are_made_from_content_and_nothing_else() -> None:
 
 def test_keys_are_stable() -> None:
     """Changing this means that every vector of every installation is made again."""
-    assert passages(DAY_CENTRES_BG)[0].key == "92fb460e87df81dac9814d3bad6d03c1"
+    assert passages(DAY_CENTRES_BG)[0].key == "870f225590fd9b4af64c358ea3d70197"
 
 
 def test_programmes_are_looked_up_and_not_searched() -> None:

@@ -18,8 +18,12 @@ TEXTS = {
 }
 
 
-def entry(name: str, body: str, kind: str = "call", title: str = "") -> WordEntry:
-    return WordEntry(name, kind, title.split(), body.split())
+def entry(name: str, body: str, title: str = "") -> WordEntry:
+    return WordEntry(name, title.split(), body.split())
+
+
+def even(*words: str) -> dict[str, float]:
+    return dict.fromkeys(words, 1.0)
 
 
 def filled(folder: Path, texts: dict[str, str]) -> WordIndex:
@@ -43,7 +47,7 @@ def reference(texts: dict[str, list[str]], words: list[str]) -> dict[str, float]
 
 @pytest.mark.parametrize("words", ["roma", "child", "roma child", "park garden", "child school roma", "museum"])
 def test_scores_are_those_of_plain_bm25(tmp_path: Path, words: str) -> None:
-    hits = filled(tmp_path, TEXTS).search(words.split(), "call", 10)
+    hits = filled(tmp_path, TEXTS).search(even(*words.split()), 10)
     assert dict(hits) == pytest.approx(reference({k: t.split() for k, t in TEXTS.items()}, words.split()), rel=1e-4)
 
 
@@ -52,7 +56,7 @@ def test_scores_are_those_of_plain_bm25(tmp_path: Path, words: str) -> None:
 def test_order_is_that_of_plain_bm25(texts: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> None:
     named = {f"r{place}": text for place, text in enumerate(texts)}
     index = filled(tmp_path_factory.mktemp("words"), {name: " ".join(text) for name, text in named.items()})
-    hits = index.search(["a", "b"], "call", 20)
+    hits = index.search(even("a", "b"), 20)
     expected = reference(named, ["a", "b"])
     assert dict(hits) == pytest.approx(expected, rel=1e-4)
     assert [score for _, score in hits] == sorted((score for _, score in hits), reverse=True)
@@ -61,44 +65,55 @@ def test_order_is_that_of_plain_bm25(texts: list[list[str]], tmp_path_factory: p
 def test_titles_count_more(tmp_path: Path) -> None:
     index = WordIndex(tmp_path)
     index.update([entry("body", "roma child", title="x y"), entry("title", "x y", title="roma child")], [])
-    assert [name for name, _ in index.search(["roma"], "call", 10)] == ["title", "body"]
+    assert [name for name, _ in index.search(even("roma"), 10)] == ["title", "body"]
 
 
-def test_a_word_asked_twice_counts_once(tmp_path: Path) -> None:
+def test_a_word_counts_as_often_as_it_weighs(tmp_path: Path) -> None:
     index = filled(tmp_path, TEXTS)
-    assert index.search(["roma", "roma"], "call", 10) == index.search(["roma"], "call", 10)
+    once, twice = index.search({"roma": 1.0}, 10), index.search({"roma": 2.0}, 10)
+    assert dict(twice) == pytest.approx({name: 2 * score for name, score in once})
 
 
-def test_kinds_are_kept_apart(tmp_path: Path) -> None:
+def test_a_record_has_the_score_of_its_best_language(tmp_path: Path) -> None:
     index = WordIndex(tmp_path)
-    index.update([entry("a", "roma"), entry("b", "roma", "practice")], [])
-    assert [name for name, _ in index.search(["roma"], "practice", 10)] == ["b"]
+    index.update([entry("a", "roma roma"), entry("a", "roma child school"), entry("b", "roma child")], [])
+    hits = index.search(even("roma"), 10)
+    assert [name for name, _ in hits] == ["a", "b"]
+    index.update([], ["a"])
+    assert (len(index), [name for name, _ in index.search(even("roma"), 10)]) == (1, ["b"])
+
+
+def test_rare_words_tell_more(tmp_path: Path) -> None:
+    index = filled(tmp_path, TEXTS)
+    often, rare, never = index.rarity(["child", "garden", "volcano"])
+    assert 0 < often < rare < never
+    assert rare == pytest.approx(math.log(1 + (106 - 1 - 0.5) / 2.5))
 
 
 def test_no_words_and_unknown_words_find_nothing(tmp_path: Path) -> None:
     index = filled(tmp_path, TEXTS)
-    assert index.search([], "call", 10) == []
-    assert index.search(["volcano"], "call", 10) == []
+    assert index.search(even(), 10) == []
+    assert index.search(even("volcano"), 10) == []
 
 
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
-    assert WordIndex(tmp_path / "new").search(["roma"], "call", 10) == []
+    assert WordIndex(tmp_path / "new").search(even("roma"), 10) == []
 
 
 def test_at_most_n_are_returned(tmp_path: Path) -> None:
-    assert len(filled(tmp_path, TEXTS).search(["child"], "call", 2)) == 2
+    assert len(filled(tmp_path, TEXTS).search(even("child"), 2)) == 2
 
 
 def test_a_linked_copy_changes_and_the_original_does_not(tmp_path: Path) -> None:
     old = filled(tmp_path / "old", TEXTS)
-    before = old.search(["roma", "park"], "call", 10)
+    before = old.search(even("roma", "park"), 10)
     WordIndex.copy(tmp_path / "old", tmp_path / "new")
     new = WordIndex(tmp_path / "new")
-    new.update([entry("c", "roma"), entry("g", "park park")], ["b", "f"])
-    assert {name for name, _ in new.search(["roma"], "call", 10)} == {"a", "c"}
-    assert {name for name, _ in new.search(["park"], "call", 10)} == {"g"}
-    assert old.search(["roma", "park"], "call", 10) == before
-    assert WordIndex(tmp_path / "old").search(["roma", "park"], "call", 10) == before
+    new.update([entry("c", "roma"), entry("g", "park park")], ["b", "c", "f"])
+    assert {name for name, _ in new.search(even("roma"), 10)} == {"a", "c"}
+    assert {name for name, _ in new.search(even("park"), 10)} == {"g"}
+    assert old.search(even("roma", "park"), 10) == before
+    assert WordIndex(tmp_path / "old").search(even("roma", "park"), 10) == before
 
 
 def test_a_copy_needs_no_space_of_its_own(tmp_path: Path) -> None:
@@ -109,4 +124,4 @@ def test_a_copy_needs_no_space_of_its_own(tmp_path: Path) -> None:
 
 def test_an_index_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
     filled(tmp_path, TEXTS)
-    assert [name for name, _ in WordIndex(tmp_path).search(["school"], "call", 10)] == ["d"]
+    assert [name for name, _ in WordIndex(tmp_path).search(even("school"), 10)] == ["d"]

@@ -14,6 +14,7 @@ MADE = IndexManifest(
     built_at=dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
     records={"call": 1},
     passages=2,
+    documents=1,
 )
 
 
