@@ -28,8 +28,8 @@ class Bound(StrEnum):
         return self in (Bound.MIN, Bound.OVER)
 
 
-Reach = tuple[Bound, int]
-"""A bound and how many words may stand between it and its number."""
+Reach = tuple[Bound, int, bool]
+"""A bound, how many words may stand between it and its number, and whether it may stand behind it as well."""
 _NEAR, _FAR = 3, 10
 
 
@@ -40,12 +40,13 @@ class BoundReader:
         words = pack.bounds
         self._book: Phrasebook[Reach] = Phrasebook(
             {
-                (Bound.MIN, _FAR): words.lowest,
-                (Bound.MAX, _FAR): words.highest,
-                (Bound.MIN, _NEAR): words.min,
-                (Bound.MAX, _NEAR): words.max,
-                (Bound.OVER, _NEAR): words.over,
-                (Bound.UNDER, _NEAR): words.under,
+                (Bound.MIN, _FAR, True): words.lowest,
+                (Bound.MAX, _FAR, True): words.highest,
+                (Bound.MIN, _NEAR, True): words.min,
+                (Bound.MIN, _NEAR, False): words.since,
+                (Bound.MAX, _NEAR, True): words.max,
+                (Bound.OVER, _NEAR, True): words.over,
+                (Bound.UNDER, _NEAR, True): words.under,
             }
         )
         self._and = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.list))})(?!\w)")
@@ -64,13 +65,15 @@ class BoundReader:
             )  # `24 months (minimum) to 36`
             if free and own and self._reaches(bound.label, between):
                 return bound.label[0]
-        for bound in (f for f in found if f.start >= mention.end):
+        for bound in (f for f in found if f.start >= mention.end and f.label[2]):
             between = small[mention.end : bound.start]
             if len(_WORD.findall(between)) <= _AFTER and not re.search(r"[;.:,]\s", between):
                 return bound.label[0]
         return None
 
     def _reaches(self, reach: Reach, between: str) -> bool:
-        if len(_WORD.findall(between)) > reach[1]:
+        _, words, _ = reach
+        if len(_WORD.findall(between)) > words:
             return False
-        return reach[1] == _FAR or not (_BREAK.search(between) or self._and.search(between))
+        rest = between.removeprefix(".")  # `min. 24 months`
+        return words == _FAR or not (_BREAK.search(rest) or self._and.search(rest))

@@ -35,9 +35,9 @@ class Clock:
         self._named = words.named
         self._to = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, joins))})(?!\w)|[\u2013\u2014]|\s-\s")
         self._pattern = re.compile(
-            rf"(?<![\w.,:/])(?:(?P<b>{before})\s?)?(?P<H>[01]?\d|2[0-4])"
-            rf"(?:(?P<s>[:.,]|\s?[hu]\s?)(?P<M>[0-5]\d)(?::[0-5]\d)?(?![.,:]?\d))?(?:\s?(?P<a>{after})(?!\w))?(?!\w|[./]\d|\s?%)"
-            rf"|(?<!\w)(?P<named>{named})(?!\w)"
+            rf"(?<!\w)(?P<named>{named})(?!\w)"
+            rf"|(?<![\w.,:/])(?:(?P<b>{before})\s?)?(?P<H>[01]?\d|2[0-4])"
+            rf"(?:(?P<s>[:.,]|\s?(?:h|u|val\.)\s?)(?P<M>[0-5]\d)(?::[0-5]\d)?(?![.,:]?\d))?(?:\s?(?P<a>{after})(?!\w))?(?!\w|[./]\d|\s?%)"
         )
 
     def place(self, small: str, dates: list[tuple[int, int]]) -> list[Placed]:

@@ -6,6 +6,7 @@ the date next to it; a month without a day is no date.
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +15,7 @@ from dateparser.languages.loader import default_loader
 
 from corpus.parts import Moment
 from crawler.prose.clock import Clock
+from crawler.prose.day_patterns import day_patterns
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 
@@ -24,10 +26,8 @@ _MONTHS = (
 _NEAR, _BEFORE = 60, 25
 _STEP = r"[\s,(]*(?:[^\W\d]{1,6}[\s.,]+){0,2}(?:[^\W\d]+[\s,]+)?"
 _SHORTEST_MONTH = 3
-_ROMAN = {
-    name: number
-    for number, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
-}
+_LAST = -1
+"""Stands for the last day of a month."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2060
 
 
@@ -61,28 +61,8 @@ class DateReader:
         self._to = re.compile(rf"[\s,(]*(?:{joins}){_STEP}")
         self._and = re.compile(rf"[\s,]*(?:{'|'.join(map(re.escape, pack.joins.list))}){_STEP}")
         self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})(?!\w)")
-        names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
-        ordinal = r"(?:st|nd|rd|th|er|re|e|º|°|ª|-?(?:го|ти|ви|ри|ми|ojo|oji|ąją|osios))?\.?"
-        also = "|".join(map(re.escape, (*pack.joins.list, *pack.joins.range)))
-        self._patterns = (
-            re.compile(r"(?<![\d./-])(?P<y>20\d\d)(?P<s>[-./]|\s(?=\d\d\s\d\d))(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\d-])"),
-            re.compile(
-                r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<m>\d{1,2})(?P=s)(?P<y>20\d\d|\d\d)(?!\d|[.,]\d)"
-            ),
-            re.compile(
-                rf"(?<![\w.])(?P<y>20\d\d)(?:\s?m\.|-ųjų(?: metų)?|-ais| metų)?,?\s(?P<m>{names})\.?(?:\s+mėn\w*\.?)?\s(?P<d>\d{{1,2}})(?:-\w{{2,4}})?(?!\d)(?:\s?d(?:\.|ienos|ieną|iena)?(?!\w))?"
-            ),
-            re.compile(
-                rf"(?<![\w.,/])(?P<d>\d{{1,2}}){ordinal}\s?(?:(?:of|de|del|di)\s)?(?P<m>{names})(?!\w)\.?,?"
-                rf"(?:\s?(?:of|de|del|di|van)\s|\s)?(?:(?P<y>20\d\d)|'(?P<y2>\d\d))?(?!\d)(?:\s?(?:г\.?|година|r\.|roku|m\.)(?!\w))?"
-            ),
-            re.compile(
-                rf"(?<!\w)(?P<m>{names})\.?\s(?P<d>\d{{1,2}}){ordinal}(?!\d)(?:\s?d\.)?(?:,?\s(?P<y>20\d\d))?(?!\w)"
-            ),
-            re.compile(
-                rf"(?<![\w.,/])(?P<d>\d{{1,2}}){ordinal}(?=\s?(?:,|-|–|/|{also})\s?\d{{1,2}}{ordinal}\s?(?:(?:of|de|del|di)\s)?(?:{names}|\.\d))"
-            ),
-        )
+        also = (*pack.joins.list, *pack.joins.range)
+        self._patterns = day_patterns(self._months, also, pack.month_end)
 
     def hours(self, small: str) -> list[dt.time]:
         """The hours of a text, where they stand so that nothing else can be meant."""
@@ -118,11 +98,11 @@ class DateReader:
 
     def _day(self, match: re.Match[str]) -> _Day:
         groups = match.groupdict()
-        month = groups.get("m") or str(_ROMAN.get(groups.get("roman") or "", "")) or None
+        month = groups.get("m")
         number = None if month is None else int(month) if month.isdigit() else self._months[month]
         said = groups.get("y") or groups.get("y2")
         year = None if said is None else int(said) if len(said) == 4 else 2000 + int(said)
-        return _Day(match.start(), match.end(), int(match["d"]), number, year)
+        return _Day(match.start(), match.end(), _LAST if groups.get("last") else int(groups["d"]), number, year)
 
     def _ranged(self, small: str, dated: list[Mention]) -> Iterator[Mention]:
         i = 0
@@ -166,6 +146,7 @@ def _date(day: _Day) -> dt.date | None:
     if not _FIRST_YEAR <= (day.year or 0) <= _LAST_YEAR:
         return None
     try:
-        return dt.date(day.year or 0, day.month or 0, day.day)
+        first = dt.date(day.year or 0, day.month or 0, 1)
+        return first.replace(day=monthrange(first.year, first.month)[1] if day.day == _LAST else day.day)
     except ValueError:
         return None

@@ -12,7 +12,7 @@ from crawler.prose.pack import Pack
 from crawler.prose.spelled import Spelled, alternatives
 
 _DIGITS = re.compile(
-    r"(?<![\w/.,])(?<![^\d]-)(?P<number>"
+    r"(?<![\w.,])(?<!\w/)(?<![^\d]-)(?P<number>"
     r"\d{1,3}(?:[ '.]\d{3})+(?:,\d{1,2})?(?![.,]?\d)"  # 1 234 567,89 and 1.234.567,89
     r"|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![.,]?\d)"  # 1,234,567.89
     r"|\d+(?:[.,]\d+)*)"

@@ -71,10 +71,12 @@ class Units(Frozen):
 class Bounds(Frozen):
     """Words that make a number the least or the most; `over` and `under` exclude the number itself.
 
-    `lowest` and `highest` are words such as `minimum` and `ceiling`, which may stand farther from the number.
+    `lowest` and `highest` are words such as `minimum` and `ceiling`, which may stand farther from the number;
+    `since` are words such as `from`, which stand before the least number and never behind it.
     """
 
     min: Phrases
+    since: Phrases = ()
     max: Phrases
     over: Phrases = ()
     under: Phrases = ()
@@ -137,6 +139,7 @@ class Pack(Frozen):
     locale: str
     abbreviations: Phrases
     month_words: dict[str, int] = Field(default_factory=dict)
+    month_end: Phrases = ()
     numbers: dict[str, int] = Field(default_factory=dict)
     scales: dict[str, int]
     parts: dict[str, Decimal] = Field(default_factory=dict)

@@ -199,7 +199,7 @@ def _alternatives(patterns: tuple[str, ...]) -> str:
 
 def _limits(pack: Pack) -> tuple[tuple[str, ...], ...]:
     bounds = pack.bounds
-    return bounds.min, bounds.max, bounds.over, bounds.under, bounds.lowest, bounds.highest
+    return bounds.min, bounds.since, bounds.max, bounds.over, bounds.under, bounds.lowest, bounds.highest
 
 
 def _lent(own: _Unit, second: Number) -> _Unit | None:

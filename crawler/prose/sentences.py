@@ -11,6 +11,7 @@ from itertools import pairwise
 _SAME_LENGTH = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2019": "'", "\u2018": "'", "\u0130": "I"})
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
+    r"(?!\s*\d{1,2}\.\s[^\W\d]+\.?,?\s20\d\d)"  # `15. Juni 2026` is no numbering
     r"\s*(?:[-\u2013\u2014\u2022\u25cf\u25aa\u00b7*]|\(?(?:\d{1,2}|[a-z\u0430-\u044f])[).])\s+|\s*\t\s*"
 )
 _LABEL = re.compile(r"\s*[^\s.:;,][^.:;,\n]{1,60}:(?:\s|$)")

@@ -29,7 +29,7 @@ class PartnerRule:
         self._who = re.compile(rf"{step}(?P<noun>{'|'.join(words.nouns)})(?!\w)")
         self._where = re.compile(rf"{step}(?P<noun>{'|'.join(words.countries)})(?!\w)")
         self._others = re.compile(rf"(?<!\w)(?:{'|'.join(words.others)})(?!\w)")
-        bounds = "|".join(map(pattern_of, pack.bounds.min))
+        bounds = "|".join(map(pattern_of, (*pack.bounds.min, *pack.bounds.since)))
         leads = "|".join(map(pattern_of, words.with_lead)) or "(?!)"
         self._with_lead = re.compile(rf"(?<!\w)(?:{leads})\W{{1,3}}(?:(?:{bounds})\W{{1,3}}(?:\w{{1,4}}\W)?)?$")
         self._joined = re.compile(rf"\s*(?:{joins})\s*")

@@ -35,7 +35,7 @@ class TimelineRule:
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Opening and closing dates of a sentence."""
         for mention, found in scene.rated(Sort.DATE, self._assigner):
-            chosen = found or self._by_hour(scene.small, mention)
+            chosen = found or self._by_hour(scene.small, mention) or _by_span(mention)
             if chosen is None or chosen.topic == OTHER:
                 continue
             # A day whose year is not said counts only where no other date does.
@@ -77,6 +77,11 @@ class TimelineRule:
         if since and until:
             return Kind.OPENS if since.start() > until.start() else Kind.DEADLINE
         return Kind.OPENS if since else Kind.DEADLINE if until else None
+
+
+def _by_span(mention: Mention) -> Choice | None:
+    """`1 March to 15 June 2026` may be the time of a call, where no sentence says more plainly when it is open."""
+    return Choice("submission", "range alone", -GUESSED) if mention.is_range else None
 
 
 def _at(reading: Reading, hour: dt.time) -> Reading:
