@@ -75,9 +75,9 @@ class Clock:
     def _behind(self, small: str, end: int, following: int, hours: list[Hour], *, last_date: bool) -> Hour | None:
         """The hour behind a date; behind `until` it belongs to the date that comes next."""
         for hour in hours:
-            if end <= hour.start < following and _linked(small[end : hour.start], hour):
-                if last_date or not self._of_next(small, end, hour, following):
-                    return hour
+            near = end <= hour.start < following and _linked(small[end : hour.start], hour)
+            if near and (last_date or not self._of_next(small, end, hour, following)):
+                return hour
         return None
 
     def _of_next(self, small: str, end: int, hour: Hour, following: int) -> bool:

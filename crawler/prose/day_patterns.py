@@ -20,19 +20,27 @@ def day_patterns(months: Iterable[str], joins: Iterable[str], ends: Iterable[str
             r"(?<![\d./-])(?P<y>20\d\d)(?P<s>[-./]|\s(?=\d\d\s\d\d))(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\d-])",
             r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<m>\d{1,2})(?P=s)(?P<y>20\d\d|\d\d)(?!\d|[.,]\d)",
             # `1.3. bis zum 15.6.2026`
-            rf"(?<![\d.,/])(?P<d>\d{{1,2}})\.(?P<m>0?[1-9]|1[0-2])\.?(?=\s?(?:{also}|[-–])\s?(?:[^\W\d]{{2,4}}\s){{0,2}}"
-            r"\d{1,2}\.\d{1,2}\.\s?20\d\d)",
+            (
+                rf"(?<![\d.,/])(?P<d>\d{{1,2}})\.(?P<m>0?[1-9]|1[0-2])\.?(?=\s?(?:{also}|[-–])\s?(?:[^\W\d]{{2,4}}\s){{0,2}}"
+                r"\d{1,2}\.\d{1,2}\.\s?20\d\d)"
+            ),
             # `2026 m. birželio 15 d.`
-            rf"(?<![\w.]){_YEAR_FIRST},?\s(?P<m>{names})\.?(?:\s+mėn\w*\.?)?\s(?P<d>\d{{1,2}})(?:-\w{{2,4}})?(?!\d)"
-            r"(?:\s?d(?:\.|ienos|ieną|iena)?(?!\w))?",
+            (
+                rf"(?<![\w.]){_YEAR_FIRST},?\s(?P<m>{names})\.?(?:\s+mėn\w*\.?)?\s(?P<d>\d{{1,2}})(?:-\w{{2,4}})?(?!\d)"
+                r"(?:\s?d(?:\.|ienos|ieną|iena)?(?!\w))?"
+            ),
             # `15 June 2026`
-            rf"(?<![\w.,/])(?P<d>\d{{1,2}}){_ORDINAL}\s?{_OF}(?P<m>{names})(?!\w)\.?,?(?:\s?(?:of|de|del|di|van)\s|\s)?"
-            r"(?:(?P<y>20\d\d)|'(?P<y2>\d\d))?(?!\d)(?:\s?(?:г\.?|година|r\.|roku|m\.)(?!\w))?",
+            (
+                rf"(?<![\w.,/])(?P<d>\d{{1,2}}){_ORDINAL}\s?{_OF}(?P<m>{names})(?!\w)\.?,?(?:\s?(?:of|de|del|di|van)\s|\s)?"
+                r"(?:(?P<y>20\d\d)|'(?P<y2>\d\d))?(?!\d)(?:\s?(?:г\.?|година|r\.|roku|m\.)(?!\w))?"
+            ),
             # `June 15, 2026`
             rf"(?<!\w)(?P<m>{names})\.?\s(?P<d>\d{{1,2}}){_ORDINAL}(?!\d)(?:\s?d\.)?(?:,?\s(?P<y>20\d\d))?(?!\w)",
             # `1 to 30 June 2026`
-            rf"(?<![\w.,/:])(?P<d>\d{{1,2}}){_ORDINAL}(?=\s?(?:,|-|–|/|{also})\s?\d{{1,2}}{_ORDINAL}\s?{_OF}"
-            rf"(?:{names}|\.\d))",
+            (
+                rf"(?<![\w.,/:])(?P<d>\d{{1,2}}){_ORDINAL}(?=\s?(?:,|-|–|/|{also})\s?\d{{1,2}}{_ORDINAL}\s?{_OF}"
+                rf"(?:{names}|\.\d))"
+            ),
             # `the end of June 2026`, `2026 m. birželio pabaigos`
             rf"(?<!\w)(?P<last>{last})\s(?P<m>{names})(?!\w)\.?,?\s{_OF}(?P<y>20\d\d)(?!\d)",
             rf"(?<![\w.]){_YEAR_FIRST}\s(?P<m>{names})(?:\s+mėn\w*\.?)?\s(?P<last>{last})(?!\w)",

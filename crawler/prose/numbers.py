@@ -1,4 +1,4 @@
-"""Numbers in a text, in digits or in words, with the scale word behind them (`2,5 Mio.`, `500mila`, `half a million`)."""
+"""Numbers in a text, in digits or in words, with the scale word behind them (`2,5 Mio.`, `500mila`)."""
 
 import re
 from collections.abc import Iterator

@@ -25,7 +25,10 @@ def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
 
 
 def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:
-    readings = [reading for reading in readings if reading.points > 0] or readings  # others are inferred
+    said = [reading for reading in readings if reading.points > 0]
+    if not said and kind in (Kind.OPENS, Kind.DEADLINE) and len({reading.fact.value for reading in readings}) > 1:
+        return []  # of two spans that no word explains one may be the time of the projects
+    readings = said or readings  # others are inferred
     if kind is Kind.DEADLINE:
         return _deadlines(readings)
     best: dict[Value, Reading] = {}

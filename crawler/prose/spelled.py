@@ -1,7 +1,7 @@
 """Numbers in words: `two`, `vingt-quatre`, `trzydziestu sześciu`, `anderthalb Millionen`, `2 milioni e mezzo`."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from text_to_num import text2num
 
@@ -56,6 +56,6 @@ class Spelled:
         return (tens or 0) + (ones or 0) if fits and len(run) <= 3 else None
 
 
-def alternatives(words: Sequence[str], escape: Callable[[str], str] = re.escape) -> str:
+def alternatives(words: Iterable[str], escape: Callable[[str], str] = re.escape) -> str:
     """A pattern for any of some words, the longest first; one that matches nothing where there are none."""
     return "|".join(map(escape, sorted(words, key=len, reverse=True))) or "(?!)"

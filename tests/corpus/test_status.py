@@ -23,9 +23,7 @@ def at(text: str) -> dt.datetime:
 WITH_OPENING = Timeline(opens=day("2026-02-25"), cutoffs=(cutoff("2026-06-15", "14:00"),))
 TWO_STAGES = Timeline(cutoffs=(cutoff("2026-03-01", stage="first"), cutoff("2026-09-01", stage="second")))
 PLANS = Timeline(cutoffs=(cutoff("2026-06-15", indicative=True),))
-ALL_PLANNED = Timeline(
-    opens=day("2026-02-25"), opens_indicative=True, cutoffs=(cutoff("2026-06-15", indicative=True),)
-)
+ALL_PLANNED = Timeline(opens=day("2026-02-25"), opens_indicative=True, cutoffs=(cutoff("2026-06-15", indicative=True),))
 PLANNED_OPENING = Timeline(opens=day("2026-02-25"), opens_indicative=True, cutoffs=(cutoff("2026-06-15"),))
 
 

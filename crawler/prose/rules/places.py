@@ -36,8 +36,8 @@ class PlaceRule:
         if choice is _UNSAID:
             return len({code for mention in row for code in mention.low}) >= _LIST
         surely = choice.points >= _SURELY
-        return choice.topic == "located" and (surely or (bool(scene.mentions[Sort.BODY]) and not _is_union(scene, row)))
+        return choice.topic == "located" and (surely or (bool(scene.mentions[Sort.BODY]) and not _is_union(row)))
 
 
-def _is_union(scene: Scene, row: list[Mention]) -> bool:
+def _is_union(row: list[Mention]) -> bool:
     return all(mention.end - mention.start <= _SHORT_NAME for mention in row)

@@ -1,6 +1,7 @@
 """Which amount is that of a third party, where a text says that money is passed on."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.parts import Money
 from crawler.prose.kinds import Kind
@@ -30,7 +31,7 @@ def as_sub_grants(readings: list[Reading], scenes: list[Scene]) -> list[Reading]
 
 def _sentences_about_it(readings: list[Reading], scenes: list[Scene]) -> set[str]:
     said = {r.fact.excerpt for r in readings if r.fact.kind is Kind.REGRANTING and r.fact.value is True}
-    following = {b.unit.text for a, b in zip(scenes, scenes[1:], strict=False) if a.unit.text in said}
+    following = {b.unit.text for a, b in pairwise(scenes) if a.unit.text in said}
     return said | following
 
 
