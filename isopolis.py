@@ -183,7 +183,7 @@ def eligibility(file: Path, score: bool, as_json: bool) -> None:
 @click.option("--titles-only", is_flag=True, help="Ask with the titles of the questions alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluation(folder: Path, system: tuple[str, ...], titles_only: bool, as_json: bool) -> None:
-    """Measure the production retrieval on a benchmark folder (corpus, queries, qrels)."""
+    """Measure the production retrieval on a benchmark folder (corpus, queries, qrels), or on all in a folder."""
     from matcher.command import eval_command
     from matcher.settings import MatcherSettings
 

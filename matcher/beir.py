@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.parts import Frozen
+from corpus.vocab import Language
 from matcher.errors import ProfileError
 
 
@@ -22,6 +23,7 @@ class Item(Frozen):
     title: str
     text: str
     flags: frozenset[str]
+    language: Language | None = None
 
     @property
     def whole(self) -> str:
@@ -36,6 +38,20 @@ class Benchmark(Frozen):
     documents: tuple[Item, ...]
     questions: tuple[Item, ...]
     judgements: dict[str, dict[str, int]]
+
+
+def folders(parent: Path) -> list[Path]:
+    """The folder itself if it is a benchmark, else the benchmarks in it.
+
+    Raises:
+        ProfileError: it is none and holds none.
+    """
+    if (parent / "qrels.tsv").exists():
+        return [parent]
+    found = sorted(file.parent for file in parent.glob("*/qrels.tsv"))
+    if not found:
+        raise ProfileError("DIR", f"{parent} is no benchmark and holds none: qrels.tsv is missing")
+    return found
 
 
 def read_benchmark(folder: Path) -> Benchmark:
@@ -86,4 +102,6 @@ def _items(folder: Path, name: str) -> Iterator[Item]:
 def _item(row: dict[str, Any]) -> Item:
     flags = frozenset(key for key, value in row.items() if value is True)
     title, text = str(row.get("title") or "").strip(), str(row.get("text") or "").strip()
-    return Item(id=str(row["_id"]), title=title, text=text, flags=flags)
+    spoken = row.get("lang")
+    language = Language(str(spoken)) if spoken in Language._value2member_map_ else None
+    return Item(id=str(row["_id"]), title=title, text=text, flags=flags, language=language)

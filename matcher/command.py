@@ -8,9 +8,9 @@ from pathlib import Path
 from tqdm import tqdm
 
 from matcher.assemble import open_matcher, update_index
-from matcher.beir import read_benchmark
+from matcher.beir import folders, read_benchmark
 from matcher.console import render
-from matcher.embed import build_embedder
+from matcher.embed import Embedder, build_embedder
 from matcher.evaluate import evaluate, open_index
 from matcher.index.build import current_folder
 from matcher.index.manifest import read_manifest
@@ -64,22 +64,31 @@ def index_lines(index: Path) -> list[str]:
 def eval_command(
     settings: MatcherSettings, folder: Path, systems: Sequence[str], titles_only: bool, as_json: bool
 ) -> None:
-    """Measure the production retrieval on a benchmark folder and print a row per system and group of questions.
+    """Measure the production retrieval on a benchmark folder, or on all in a folder, and print the figures.
 
     Raises:
-        MatcherError: the folder is no benchmark.
+        MatcherError: the folder is no benchmark and holds none.
     """
-    benchmark = read_benchmark(folder)
     embedder = build_embedder(settings)
-    with tqdm(desc="embedding", unit=" passages", disable=not sys.stderr.isatty(), leave=False) as bar:
+    rows: list[dict[str, object]] = []
+    for one in folders(folder):
+        rows += _measured(settings, embedder, one, systems, titles_only)
+    print(json.dumps(rows, indent=1) if as_json else _table(rows))
+
+
+def _measured(
+    settings: MatcherSettings, embedder: Embedder, folder: Path, systems: Sequence[str], titles_only: bool
+) -> list[dict[str, object]]:
+    """A row per system and group of questions of one benchmark."""
+    benchmark = read_benchmark(folder)
+    with tqdm(desc=folder.name, unit=" passages", disable=not sys.stderr.isatty(), leave=False) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
         snapshot, index = open_index(benchmark, settings.home, embedder, progress)
-    rows = list(evaluate(benchmark, snapshot, index, embedder, systems, titles_only))
-    print(json.dumps(rows, indent=1) if as_json else _table(rows))
+    return list(evaluate(benchmark, snapshot, index, embedder, systems, titles_only))
 
 
 def _table(rows: list[dict[str, object]]) -> str:

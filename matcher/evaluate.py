@@ -7,11 +7,13 @@ second run embeds nothing.
 import datetime as dt
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from corpus.ids import encode
-from corpus.model import Call
+from corpus.model import Call, RecordBase
 from corpus.parts import Method, Source
 from corpus.snapshot import Snapshot, write_snapshot
 from corpus.vocab import Fund, Language
@@ -32,12 +34,30 @@ SYSTEMS = ("words", "vectors", "hybrid", "full")
 _HYBRID = frozenset(("meaning", "words", "share"))
 _FULL = frozenset(feature.name for feature in FEATURES if feature.about_subject)
 
-_PREFIX = "isopolis."
+_RARE = 0.05
+"""Share of the documents below which a language is taken for a mistake."""
+PREFIX = "isopolis."
+"""What the ids of documents begin with as records."""
 
 
-def _record(document: Item) -> Call:
-    found = detect(document.whole)
-    language = found.language if found else Language.EN
+def languages_of(documents: Sequence[Item]) -> list[Language]:
+    """Language of each document: the one it states, else the one that is recognised.
+
+    A title of three words is often taken for another language. One that few documents seem to have is given up for
+    the one that most have.
+    """
+    seen = [document.language or _recognised(document.whole) or Language.EN for document in documents]
+    counts = Counter(seen)
+    most = counts.most_common(1)[0][0] if counts else Language.EN
+    return [name if counts[name] >= _RARE * len(seen) else most for name in seen]
+
+
+def _recognised(text: str) -> Language | None:
+    found = detect(text)
+    return found.language if found else None
+
+
+def _record(document: Item, language: Language) -> Call:
     source = Source(
         key="benchmark",
         url="https://example.org/",
@@ -46,7 +66,7 @@ def _record(document: Item) -> Call:
     )
     title = document.title or document.text[:120] or document.id
     return Call(
-        id=_PREFIX + encode(document.id),
+        id=PREFIX + encode(document.id),
         title={language: title},
         objectives={language: document.text} if document.text else {},
         original_language=language,
@@ -64,7 +84,8 @@ def open_index(
         json.dumps([d.model_dump(mode="json", exclude={"flags"}) for d in benchmark.documents]).encode()
     )
     folder = home / "eval" / f"{benchmark.name}-{digest.hexdigest()[:12]}"
-    records = sorted(map(_record, benchmark.documents), key=lambda record: record.id)
+    spoken = zip(benchmark.documents, languages_of(benchmark.documents), strict=True)
+    records = sorted((_record(document, language) for document, language in spoken), key=lambda record: record.id)
     write_snapshot(folder / "snapshots", records, dt.datetime.now(dt.UTC))
     snapshot = Snapshot.current(folder / "snapshots")
     client = connect(folder / "chroma", "")
@@ -79,39 +100,44 @@ def _by(value: Callable[[Found], float]) -> Ranker:
     return lambda found: [f.record_id for f in sorted(found, key=lambda f: (-value(f), f.record_id))]
 
 
-def _candidates(found: list[Found], snapshot: Snapshot) -> list[Candidate]:
+Records = Callable[[str], RecordBase | None]
+
+
+def as_candidates(found: list[Found], record: Records) -> list[Candidate]:
+    """Documents that were found, with all that the features of the subject look at."""
     words = estimate_words(found)
     best = max(words.values(), default=0.0) or 1.0
-    records = [(item, snapshot.get(item.record_id)) for item in found]
+    records = [(item, record(item.record_id)) for item in found]
     return [
-        Candidate(record, item, words[item.record_id], {}, {}, words[item.record_id] / best)
-        for item, record in records
-        if isinstance(record, Call)
+        Candidate(call, item, words[item.record_id], {}, {}, words[item.record_id] / best)
+        for item, call in records
+        if isinstance(call, Call)
     ]
 
 
-def _by_features(found: list[Found], snapshot: Snapshot, names: frozenset[str]) -> list[str]:
+def _by_features(found: list[Found], record: Records, names: frozenset[str]) -> list[str]:
     """By the weighted features of production, or some of them."""
     features = [feature for feature in FEATURES if feature.name in names]
 
     def value(candidate: Candidate) -> tuple[float, str]:
         return -sum(feature.weight * feature.measure(candidate) for feature in features), candidate.record.id
 
-    return [candidate.record.id for candidate in sorted(_candidates(found, snapshot), key=value)]
+    return [candidate.record.id for candidate in sorted(as_candidates(found, record), key=value)]
 
 
-def rank(system: str, found: list[Found], snapshot: Snapshot) -> list[str]:
+def rank(system: str, found: list[Found], record: Records) -> list[str]:
     """Ids of the documents found, ordered by one system."""
     if system == "words":
         return _by(lambda f: f.words or 0.0)([f for f in found if f.words])
     if system == "vectors":
         return _by(lambda f: f.meaning)([f for f in found if f.hits])
-    return _by_features(found, snapshot, _HYBRID if system == "hybrid" else _FULL)
+    return _by_features(found, record, _HYBRID if system == "hybrid" else _FULL)
 
 
-def _question(text: str, embedder: Embedder) -> Question:
-    detected = detect(text)
-    return prepare(text, embedder.read_query(text), detected.language if detected else None)
+def as_question(question: Item, titles_only: bool, embedder: Embedder) -> Question:
+    """A question of a benchmark as the production gets it."""
+    text = (question.title if titles_only and question.title else question.whole)[:MAX_IDEA]
+    return prepare(text, embedder.read_query(text), question.language or _recognised(text))
 
 
 def evaluate(
@@ -123,13 +149,13 @@ def evaluate(
     titles_only: bool,
 ) -> Iterator[dict[str, object]]:
     """One row per system and per group of questions (all, and each flag): means, interval of nDCG@10, n."""
-    names = {_PREFIX + encode(document.id): document.id for document in benchmark.documents}
+    names = {PREFIX + encode(document.id): document.id for document in benchmark.documents}
+    record = cache(snapshot.get)
     scores: dict[str, list[tuple[frozenset[str], dict[str, float]]]] = {system: [] for system in systems}
     for question in benchmark.questions:
-        text = question.title if titles_only and question.title else question.whole
-        found = retrieve(index, _question(text[:MAX_IDEA], embedder), "call")
+        found = retrieve(index, as_question(question, titles_only, embedder), "call")
         for system in systems:
-            ranking = [names[name] for name in rank(system, found, snapshot)[:DEPTH]]
+            ranking = [names[name] for name in rank(system, found, record)[:DEPTH]]
             scores[system].append((question.flags, measures(ranking, benchmark.judgements[question.id])))
     groups = ["all", *sorted({flag for question in benchmark.questions for flag in question.flags})]
     for group in groups:
