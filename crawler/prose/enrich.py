@@ -4,7 +4,7 @@ A labelled value always stays. Where the text says something else, both are show
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -37,7 +37,7 @@ def enrich(
     key: str,
     *,
     zone: str | None = None,
-    kinds: Collection[Kind] = frozenset(Kind),
+    aims: bool = False,
 ) -> None:
     """Add to the facts of a record what a text says and no field did.
 
@@ -48,13 +48,11 @@ def enrich(
         log: gets a warning `prose_disagrees`, with both wordings, where text and field say different things.
         key: the record's key in its source, for the issues.
         zone: zone of hours that the text gives without one; without it an hour keeps none.
-        kinds: what the text may tell; pass `FIGURES` for long texts about aims, which name many countries and bodies
-            that are no condition.
+        aims: the text tells what the call is about; only figures are read there, and only plain ones.
     """
     known: Known = defaultdict(list)
-    for fact in read(text, language):
-        if fact.kind in kinds:
-            known[fact.kind].append(fact)
+    for fact in read(text, language, aims=aims):
+        known[fact.kind].append(fact)
     report = _Report(facts, log, key)
     _timeline(facts, known, report, zone)
     _money(facts, known, report)

@@ -11,6 +11,7 @@ from crawler.prose.numbers import Number, NumberReader
 from crawler.prose.pack import Pack
 from crawler.prose.phrases import pattern_of
 
+_CUT = re.compile(r"\s\d{1,2}\s\d(?!\d)")  # digits torn apart
 Value = Money | Decimal | int
 _SIGNS = {
     "€": "EUR",
@@ -161,6 +162,8 @@ class QuantityReader:
         after = self._after.match(small, number.end)
         before = self._before.search(small, max(0, number.start - 12), number.start)
         match = before or after
+        if _CUT.match(small, number.end):
+            return None  # `EUR 2 000 00 0`
         if match is None or (number.in_words and number.value < 1000 and not after):
             return None
         start, end = before.start() if before else number.start, after.end() if after and not before else number.end

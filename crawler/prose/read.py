@@ -7,7 +7,7 @@ from corpus.vocab import Language
 from crawler.prose import lexicon
 from crawler.prose.bounds import BoundReader
 from crawler.prose.dates import DateReader
-from crawler.prose.kinds import Kind, ProseFact
+from crawler.prose.kinds import FIGURES, Kind, ProseFact, written
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import LANGUAGES, Pack, load_pack
 from crawler.prose.phrases import Phrasebook
@@ -27,15 +27,30 @@ from crawler.prose.scene import Reading, Scene
 from crawler.prose.sentences import Unit, tidy, units
 
 _AT_THE_START = 1
+_PLAIN = 11.0
+_DURATIONS = {Kind.DURATION_MIN: 14.0, Kind.DURATION_MAX: 14.0}
+"""Points of a reading with clear words right beside it; aims speak of many years that are not those of a project."""
+_VALUED = (Sort.DATE, Sort.MONEY, Sort.SHARE, Sort.MONTHS)
 _RULES = (AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule, BodyRule, PlaceRule)
 
 
-def read(text: str, language: Language) -> list[ProseFact]:
+def read(text: str, language: Language, *, aims: bool = False) -> list[ProseFact]:
     """Facts that a text says, each with its sentence and the rule that read it; what is not plain is left out.
 
     A text in a language that is not among `LANGUAGES` says nothing to this reader.
+
+    Args:
+        text: prose about a call, as it is written.
+        language: language of the text.
+        aims: the text tells what a call is about. It names many countries, bodies, shares and years that are no
+            condition, so only figures are read, and only where the words beside them are clear.
     """
-    return _reader(language).read(text) if language in LANGUAGES else []
+    return _reader(language).read(text, aims=aims) if language in LANGUAGES else []
+
+
+def mentioned(text: str, language: Language) -> set[str]:
+    """All days, amounts, shares and durations of a text, whatever they are about, in the notation of `written`."""
+    return _reader(language).mentioned(text) if language in LANGUAGES else set()
 
 
 @cache
@@ -58,16 +73,26 @@ class _Reader:
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
         self._abbreviations = frozenset(pack.abbreviations)
 
-    def read(self, text: str) -> list[ProseFact]:
+    def read(self, text: str, *, aims: bool) -> list[ProseFact]:
         tidied = tidy(text, self._abbreviations)
         found = [unit for unit in units(tidied, self._abbreviations) if not self._tells_of_the_past(unit)]
         scenes = [self._scene(unit) for unit in found]
         readings = [reading for scene in scenes for reading in self._readings(scene)]
         readings += self._without_year(scenes, readings)
+        if aims:
+            readings = [
+                r for r in readings if r.fact.kind in FIGURES and r.points >= _DURATIONS.get(r.fact.kind, _PLAIN)
+            ]
         if not any(scene.mentions[Sort.PEOPLE] for scene in scenes):
             readings = [reading for reading in readings if reading.fact.kind is not Kind.GROUPING]
         readings = as_sub_grants(self._timeline.with_common_hour(readings, scenes), scenes)
         return resolve(readings)
+
+    def mentioned(self, text: str) -> set[str]:
+        """All values of the sorts that facts are made of."""
+        found = units(tidy(text, self._abbreviations), self._abbreviations)
+        mentions = [m for unit in found for sort in _VALUED for m in self._scene(unit).mentions[sort]]
+        return {written(end) for mention in mentions for end in (mention.low, mention.high)}
 
     def _readings(self, scene: Scene) -> list[Reading]:
         return [reading for rule in self._rules for reading in rule.read(scene)]

@@ -108,8 +108,8 @@ _DECIDERS: dict[Kind, Callable[[list[Reading]], Reading | None]] = {
     Kind.RATE: _rate,
     Kind.DURATION_MIN: _lowest,
     Kind.DURATION_MAX: _highest,
-    Kind.PARTNERS: _highest,
-    Kind.PARTNER_COUNTRIES: _highest,
+    Kind.PARTNERS: _lowest,  # a higher number may hold for one strand alone, and would shut others out
+    Kind.PARTNER_COUNTRIES: _lowest,
     Kind.OPENS: _earliest,
     Kind.REGRANTING: _yes,
 }

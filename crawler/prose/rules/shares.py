@@ -22,7 +22,7 @@ class ShareRule:
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Rates of a sentence."""
-        for mention, choice in scene.supposed(Sort.SHARE, self._assigner, "rate"):
+        for mention, choice in scene.chosen(Sort.SHARE, self._assigner):
             if mention.in_words and choice.points < _ENOUGH:
                 continue  # `half` and `a third` are said of many things
             if choice.topic == "rate":
