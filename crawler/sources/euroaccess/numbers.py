@@ -1,30 +1,15 @@
-"""Dates, money and duration of a EuroAccess page.
-
-Most values have one of few forms. One that is written freely (`8 months, plus 3 months for reporting`) is read as a
-sentence about its field.
-"""
-
-from collections.abc import Callable
-from decimal import Decimal
-from typing import TypeVar
+"""Dates, money and duration of a EuroAccess page."""
 
 from parsel import Selector
 
-from corpus.errors import ValueReadError
-from corpus.parts import Moment, Money, Timeline
+from corpus.parts import Moment, Timeline
 from corpus.values import as_cutoff, read_day_first, read_money_range, read_months, read_percent_range
-from corpus.vocab import Language
-from crawler import prose
 from crawler.fields import Fields, read
 from crawler.html import text_of
 from crawler.parsing import Facts
-from crawler.prose import Kind
 
 # Grants of EU calls are larger; less is a number that was cut off, such as `EUR 50` of `EUR 50 000`.
 _SMALLEST_GRANT = 1000
-T = TypeVar("T", Decimal, Money, int)
-Ends = tuple[T | None, T | None]
-"""The least and the most of a value."""
 
 
 def read_timeline(fields: Fields, row: Selector | None, zone: str) -> tuple[Timeline | None, str | None]:
@@ -62,9 +47,9 @@ def _dates(row: Selector | None) -> dict[str, str]:
 def read_funding(fields: Fields, facts: Facts) -> None:
     """Rate and size of a grant. A single rate is the highest one that is paid."""
     rate, grant = fields.text("funding rate"), fields.text("estimated eu contribution per project")
-    rates = read(fields, "funding rate", rate, _rates) or (None, None)
+    rates = read(fields, "funding rate", rate, read_percent_range) or (None, None)
     label = "estimated eu contribution per project"
-    low, high = read(fields, label, grant, _grants) or (None, None)
+    low, high = read(fields, label, grant, lambda text: read_money_range(text, "en")) or (None, None)
     if any(end and end.amount < _SMALLEST_GRANT for end in (low, high)):
         fields.odd(label, "implausible", f"less than {_SMALLEST_GRANT}: a number that was cut off?", grant)
         low = high = None
@@ -81,34 +66,6 @@ def read_funding(fields: Fields, facts: Facts) -> None:
 def read_duration(fields: Fields, facts: Facts) -> None:
     """Shortest and longest project in months."""
     raw = fields.text("project duration")
-    shortest, longest = read(fields, "project duration", raw, _months) or (None, None)
+    shortest, longest = read(fields, "project duration", raw, read_months) or (None, None)
     facts.put("duration_months_min", shortest, raw=raw)
     facts.put("duration_months_max", longest, raw=raw)
-
-
-def _rates(text: str) -> Ends[Decimal]:
-    return _or_sentence(read_percent_range, text, "The co-financing rate is", (None, Kind.RATE), Decimal)
-
-
-def _grants(text: str) -> Ends[Money]:
-    kinds = (Kind.GRANT_MIN, Kind.GRANT_MAX)
-    return _or_sentence(lambda said: read_money_range(said, "en"), text, "The grant per project is", kinds, Money)
-
-
-def _months(text: str) -> Ends[int]:
-    kinds = (Kind.DURATION_MIN, Kind.DURATION_MAX)
-    return _or_sentence(read_months, text, "The project duration is", kinds, int)
-
-
-def _or_sentence(
-    reader: Callable[[str], Ends[T]], text: str, about: str, kinds: tuple[Kind | None, Kind], shape: type[T]
-) -> Ends[T]:
-    """Read a value that is all of the text, else those that the text says in a sentence about its field."""
-    try:
-        return reader(text)
-    except ValueReadError:
-        found = {fact.kind: fact.value for fact in prose.read(f"{about} {text}.", Language.EN)}
-        low, high = (found.get(kind) if kind else None for kind in kinds)
-        if low is None and high is None:
-            raise
-        return low if isinstance(low, shape) else None, high if isinstance(high, shape) else None
