@@ -149,7 +149,7 @@ def test_without_an_index_it_says_what_to_run(
     assert "run `isopolis index`" in message
 
 
-@pytest.mark.parametrize("file", ["manifest.json", "entries.tsv", "words/meta.json"])
+@pytest.mark.parametrize("file", ["manifest.json", "entries.tsv", "words/call/meta.json", "words/practice/meta.json"])
 def test_a_truncated_index_is_refused_and_mended(built: World, file: str) -> None:
     folder = current_folder(built.index)
     assert folder is not None
