@@ -90,8 +90,8 @@ class Partners(Frozen):
     Those who are counted and countries that are counted; what makes it a condition and what says that it is none;
     `others` are counted beside one more (`two further partners`), `ones` stand before each of a pair (`one partner
     from Belgium and one from France`), `each` before a row of countries (`one each from Belgium and France`),
-    `equal`: as many countries as partners; `with_lead`: a lead partner who is not yet counted stands right before
-    the number, `besides`: one is named before it;
+    `each_country`: one from each country of a programme, `equal`: as many countries as partners; `with_lead`: a lead
+    partner who is not yet counted stands right before the number, `besides`: one is named before it;
     `never`: nobody who counts is counted in the sentence; `numbered` stands before numbers that count nothing.
     """
 
@@ -101,6 +101,7 @@ class Partners(Frozen):
     others: Patterns
     ones: Patterns
     each: Phrases = ()
+    each_country: Phrases = ()
     equal: Phrases = ()
     with_lead: Phrases = ()
     besides: Phrases = ()

@@ -69,21 +69,17 @@ class QuantityReader:
         self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})(?!\w)")
         self._sign = re.compile(rf"(?<!\w)(?:{sign})(?!\w)")
 
-    def find(self, small: str, taken: list[tuple[int, int]]) -> list[Mention]:
-        """All quantities of a text in small letters, outside the places that dates have taken."""
-        numbers = [
-            number
-            for number in self._numbers.find(small)
-            if not any(start < number.end and number.start < end for start, end in taken)
-        ]
+    def find(self, small: str, found: list[Number], taken: list[tuple[int, int]]) -> list[Mention]:
+        """All quantities of a text in small letters with these numbers, outside the places that dates have taken."""
+        numbers = [n for n in found if not any(start < n.end and n.start < end for start, end in taken)]
         numbers = [n for n in numbers if not (self._is_article(n) and self._unit(small, n) is None)]
-        found = self._named(small)
-        found += self._mentions(small, [n for n in numbers if not _inside(n, found)])
-        found += [share for share in self._parts(small) if not _inside(share, found)]
-        return sorted(found, key=lambda mention: mention.start)
+        mentions = self._named(small)
+        mentions += self._mentions(small, [n for n in numbers if not _inside(n, mentions)])
+        mentions += [share for share in self._parts(small) if not _inside(share, mentions)]
+        return sorted(mentions, key=lambda mention: mention.start)
 
-    def counts(self, small: str) -> list[Number]:
-        """The plain numbers of a text."""
+    def numbers(self, small: str) -> list[Number]:
+        """The numbers of a text in small letters, whatever they count."""
         return self._numbers.find(small)
 
     def _is_article(self, number: Number) -> bool:

@@ -118,9 +118,10 @@ class _Reader:
         mentions: dict[Sort, list[Mention]] = {sort: [] for sort in Sort}
         mentions[Sort.DATE] = list(self._dates.find(small, year))
         taken = [(date.start, date.end) for date in mentions[Sort.DATE]]
-        for found in self._quantities.find(small, taken):
+        numbers = self._quantities.numbers(small)
+        for found in self._quantities.find(small, numbers, taken):
             mentions[found.sort].append(found)
         mentions[Sort.BODY] = list(self._bodies.find(small))
         mentions[Sort.PLACE] = list(self._places.find(small))
         bounds = self._bounds.find(small)
-        return Scene(unit, small, mentions, self._quantities.counts(small), bounds, self._bounds, self._pack.language)
+        return Scene(unit, small, mentions, numbers, bounds, self._bounds, self._pack.language)

@@ -6,6 +6,7 @@ lowest of floors, a total of parts. Otherwise the text says two things, and the 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.parts import Moment, Money
@@ -21,7 +22,7 @@ def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
     for reading in readings:
         by_kind[reading.fact.kind].append(reading)
     found = [fact for kind, items in by_kind.items() for fact in _decided(kind, items)]
-    return sorted(_consistent(found), key=lambda fact: (fact.span, fact.kind))
+    return sorted(_implied(_consistent(found)), key=lambda fact: (fact.span, fact.kind))
 
 
 def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:
@@ -119,6 +120,16 @@ def _consistent(facts: list[ProseFact]) -> list[ProseFact]:
     """Leave out what contradicts something surer: a smallest grant over the largest one."""
     values = {fact.kind: fact.value for fact in facts}
     return [fact for fact in facts if not _impossible(fact, values)]
+
+
+def _implied(facts: list[ProseFact]) -> list[ProseFact]:
+    """Partners from three countries are three at least."""
+    by_kind = {fact.kind: fact for fact in facts}
+    countries, partners = by_kind.get(Kind.PARTNER_COUNTRIES), by_kind.get(Kind.PARTNERS)
+    if countries is None or (partners is not None and int(str(partners.value)) >= int(str(countries.value))):
+        return facts
+    rule = countries.rule.replace(Kind.PARTNER_COUNTRIES, Kind.PARTNERS)
+    return [*(fact for fact in facts if fact is not partners), replace(countries, kind=Kind.PARTNERS, rule=rule)]
 
 
 def _impossible(fact: ProseFact, values: dict[Kind, Value]) -> bool:

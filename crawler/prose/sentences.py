@@ -20,7 +20,7 @@ _INITIALS = re.compile(r"\w\.(?:\s|$)")
 _CURRENCY = re.compile(r"EUR|Eur|[A-Z]{3}\b")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NARROWEST, _WIDEST = 60, 160
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 1500
 _SHORT_HEADING, _SHORT_QUESTION, _SHORT_LABEL = 7, 12, 4
 
 
@@ -146,10 +146,22 @@ def _is_heading(text: str) -> bool:
 
 def _sentences(line: _Line, abbreviations: frozenset[str]) -> Iterator[tuple[int, str]]:
     begin = 0
-    for end in _ends(line.text, abbreviations):
+    for end in (*_ends(line.text, abbreviations), len(line.text)):
+        while end - begin > _LONGEST:  # no sentence but a list or a page without full stops
+            cut = _best_cut(line.text, begin, begin + _LONGEST)
+            yield from _part(line, begin, cut)
+            begin = cut
         yield from _part(line, begin, end)
         begin = end
-    yield from _part(line, begin, len(line.text))
+
+
+def _best_cut(text: str, begin: int, end: int) -> int:
+    """Where a text that is too long can be cut best: behind a semicolon, a comma, a word."""
+    for mark in ("; ", ", ", " "):
+        found = text.rfind(mark, begin + 1, end)
+        if found > begin:
+            return found + 1
+    return end
 
 
 def _part(line: _Line, begin: int, end: int) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from text_to_num import text2num
 
@@ -42,10 +43,7 @@ class Spelled:
             return known
         if self._language not in _LIBRARY:
             return self._compound(run)
-        try:
-            return int(text2num(small[run[0].start() : run[-1].end()], self._language))
-        except ValueError:
-            return None
+        return _by_library(small[run[0].start() : run[-1].end()], self._language)
 
     def _compound(self, run: Run) -> int | None:
         """`trzydziestu sześciu` and `двадесет и четири`: tens, perhaps a word for `and`, ones."""
@@ -54,6 +52,14 @@ class Spelled:
             return tens
         fits = tens in _TENS and ones in range(1, 10) and (not middle or run[1].group() in self._ands)
         return (tens or 0) + (ones or 0) if fits and len(run) <= 3 else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _by_library(words: str, language: str) -> int | None:
+    try:
+        return int(text2num(words, language))
+    except ValueError:
+        return None
 
 
 def alternatives(words: Iterable[str], escape: Callable[[str], str] = re.escape) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from crawler.prose.assign import Choice
 from crawler.prose.kinds import Kind
@@ -12,7 +12,7 @@ from crawler.prose.pack import Pack
 from crawler.prose.phrases import Found, Phrasebook, pattern_of
 from crawler.prose.scene import Reading, Scene
 
-_MOST = 25
+_FEWEST, _MOST = 2, 25
 _MEMBER_STATES = 27
 _STATED, _BARE = 10.0, 6.0
 _ONE_TO_PLACE, _NEAR = 60, 50
@@ -40,6 +40,7 @@ class PartnerRule:
             {"consortium": words.consortium, "none": words.no_condition, "never": words.never}
         )
         self._besides: Phrasebook[str] = Phrasebook({"besides": words.besides})
+        self._each_country: Phrasebook[str] = Phrasebook({"each": words.each_country})
         self._equal: Phrasebook[str] = Phrasebook({"equal": words.equal})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
@@ -55,7 +56,7 @@ class PartnerRule:
         partners = [r for r in counted if r.fact.kind is Kind.PARTNERS]
         if partners and self._equal.find(scene.small):
             yield self._reading(scene, Kind.PARTNER_COUNTRIES, partners[0].fact.value, why, _whole(scene))
-        for reading in self._one_from_each(scene, why):
+        for reading in chain(self._one_from_each(scene, why), self._per_country(scene, why)):
             if not any(reading.fact.kind is other.fact.kind for other in counted):
                 yield reading
 
@@ -106,6 +107,12 @@ class PartnerRule:
             codes = {code for place in paired for code in place.low}
             yield self._reading(scene, Kind.PARTNERS, len(paired), why, _whole(scene))
             yield self._reading(scene, Kind.PARTNER_COUNTRIES, len(codes), why, _whole(scene))
+
+    def _per_country(self, scene: Scene, why: Choice) -> Iterator[Reading]:
+        """`one partner from each participating country`: two at least, however many countries a programme has."""
+        if self._each_country.find(scene.small):
+            for kind in (Kind.PARTNERS, Kind.PARTNER_COUNTRIES):
+                yield self._reading(scene, kind, _FEWEST, why, _whole(scene))
 
     @staticmethod
     def _reading(scene: Scene, kind: Kind, value: object, why: Choice, span: tuple[int, int]) -> Reading:
