@@ -17,6 +17,7 @@ from crawler.fields import Fields, IssueLog, read
 from crawler.html import links, page, text_of
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, page_source, sha256
+from crawler.prose import enrich
 
 SOFIA = "Europe/Sofia"
 _INFO = "/s/Procedure/Info/"
@@ -102,6 +103,8 @@ def parse_detail(body: bytes, url: str, config: SourceConfig, fetched_at: dt.dat
     _read_timeline(fields, facts)
     _read_files(root, url, fields, facts)
     _read_limits(facts, config)
+    aim = facts.values.get("objectives", {}).get(Language.BG, "")
+    enrich(facts, aim, Language.BG, log, fields.key, zone=SOFIA, aims=True)
     fields.audit()
     if "funds" not in facts.values:
         log.lost(fields.key, "code", "no_fund", "no fund is known for this programme, so it is left out", named["code"])

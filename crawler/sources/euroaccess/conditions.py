@@ -13,14 +13,6 @@ from crawler.metadata import Mapping, SourceConfig
 from crawler.parsing import Facts, excerpt
 
 _COUNTRIES = "regions / countries for funding"
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_CONSORTIUM = re.compile(
-    r"[^.\n]*consortium of at least (?P<n>\d{1,2}|" + "|".join(_WORDS) + r") (?:applicants|beneficiaries)\b"
-    r"(?: from (?P<c>\d{1,2}|" + "|".join(_WORDS) + r") different (?:eligible )?countries)?[^.\n]*",
-    re.IGNORECASE,
-)
-_SAYS_NUMBER = re.compile(r"(?:at least|minimum|min\.)\s+(?:\d{1,2}|one|" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
-_KEPT = "i\u2024e\u2024"  # an abbreviation whose dots end no sentence
 Rule = dict[str, Any]
 
 
@@ -43,11 +35,10 @@ def read_eligibility(fields: Fields, facts: Facts, config: SourceConfig) -> None
     unread: list[dict[str, str]] = []
     for found in (_bodies(fields, facts, config), _countries(fields, facts, config)):
         rules += [found] if found else []
-    other = fields.text("other eligibility criteria")
-    consortium, note = _partnership(fields, facts, other or "")
+    consortium, note = _partnership(fields, facts)
     rules += [consortium] if consortium else []
     unread += [{"family": "consortium", "note": note}] if note else []
-    if other:
+    if fields.text("other eligibility criteria"):
         unread.append({"family": "other", "note": "EuroAccess lists other eligibility criteria; they were not read."})
     facts.put("eligibility", {"rules": rules, "unread": unread})
 
@@ -99,26 +90,12 @@ def _outside_brackets(text: str) -> list[str]:
     return [part for raw in parts if (part := clean(raw))]
 
 
-def _number(text: str) -> int:
-    return _WORDS.get(text.lower()) or int(text)
-
-
-def _partnership(fields: Fields, facts: Facts, other: str) -> tuple[Rule | None, str | None]:
-    """The rule on partners when it can be read safely, else a note that there is one."""
+def _partnership(fields: Fields, facts: Facts) -> tuple[Rule | None, str | None]:
+    """Whether partners are needed; how many is said in the texts, if anywhere."""
     label = "mandatory partnership"
     mandatory = (fields.text(label) or "").lower()
-    text = f"{fields.text('project partnership') or ''}\n{other}".replace("i.e.", _KEPT)
     if mandatory == "no":
         return _rule("consortium", {"sole_allowed": True}, facts, "Mandatory partnership: No"), None
     if mandatory not in ("yes", ""):
         fields.odd(label, "unmapped_value", "neither Yes nor No", mandatory)
-    found = list(_CONSORTIUM.finditer(text))
-    numbers = {(_number(m["n"]), _number(m["c"]) if m["c"] else None) for m in found}
-    # A number in any other sentence could be a second condition, so then nothing is read.
-    if len(numbers) == 1 and not _SAYS_NUMBER.search(_CONSORTIUM.sub("", text)):
-        applicants, countries = numbers.pop()
-        value = {"min_applicants": applicants} | ({"min_countries": countries} if countries else {})
-        return _rule("consortium", value, facts, clean(found[0].group()).replace(_KEPT, "i.e.")), None
-    if mandatory == "yes" or found:
-        return None, "Partners are needed; how many was not read."
-    return None, None
+    return None, "Partners are needed; how many was not read." if mandatory == "yes" else None

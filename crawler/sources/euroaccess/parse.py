@@ -6,6 +6,7 @@ what search needs.
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -21,6 +22,7 @@ from crawler.fields import Fields, IssueLog
 from crawler.html import links, page, text_of
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, page_source, sha256
+from crawler.prose import enrich
 from crawler.sources.euroaccess.conditions import read_eligibility, split_known
 from crawler.sources.euroaccess.numbers import read_duration, read_funding, read_timeline
 
@@ -30,6 +32,8 @@ _FOUND = re.compile(r"(\d+) Calls? found")
 _TOPIC = re.compile(r"[A-Z][A-Z0-9+]*(-[A-Za-z0-9]+)+")
 _PORTAL = "/info/funding-tenders/opportunities/portal/"
 _LONGEST = 3000
+_OF_CONDITIONS = ("project partnership", "other eligibility criteria", "additional information")
+_OF_AIMS = ("short description", "call objectives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ def parse_detail(body: bytes, url: str, config: SourceConfig, fetched_at: dt.dat
     read_duration(fields, facts)
     _read_texts(fields, facts)
     read_eligibility(fields, facts, config)
+    _read_prose(texts, facts, fields)
     _read_words(fields, nodes, facts, config)
     fields.audit()
     if "funds" not in facts.values:
@@ -168,6 +173,15 @@ def _read_texts(fields: Fields, facts: Facts) -> None:
     if len(joined) > _LONGEST:
         joined = joined[: joined.rfind(" ", 0, _LONGEST)] + " ..."
     facts.put("objectives", {Language.EN: joined} if joined else {}, words=joined)
+
+
+def _read_prose(texts: Mapping[str, str], facts: Facts, fields: Fields) -> None:
+    """What the texts say and no field does: conditions of the texts about partners and eligibility, figures of all."""
+    for label in _OF_CONDITIONS:
+        fields.pop(label)
+    for labels, aims in ((_OF_CONDITIONS, False), (_OF_AIMS, True)):
+        text = "\n".join(texts[label] for label in labels if label in texts)
+        enrich(facts, text, Language.EN, fields.log, fields.key, zone=BRUSSELS, aims=aims)
 
 
 def _read_words(fields: Fields, nodes: dict[str, Selector], facts: Facts, config: SourceConfig) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 
 from corpus.ids import make_id
 from corpus.model import Call
-from corpus.parts import Identifier
+from corpus.parts import BRUSSELS, Identifier
 from corpus.raw import RawRecord
 from corpus.values import clean, read_language
 from corpus.vocab import Language
@@ -18,6 +18,7 @@ from crawler.fields import Fields, IssueLog, read
 from crawler.html import to_text
 from crawler.metadata import SourceConfig
 from crawler.parsing import Facts, Parsed, build, page_source, sha256, unharmed
+from crawler.prose import enrich
 from crawler.sources.ft_portal.answer import Row, best_rows, key_of, metadata_of
 from crawler.sources.ft_portal.dates import read_timeline
 from crawler.sources.ft_portal.money import amount, read_budget, read_json
@@ -58,8 +59,9 @@ def _read_row(kind: str, row: Row, config: SourceConfig, fetched_at: dt.datetime
     facts = Facts(_language(fields, envelope))
     url = _read_names(kind, key, fields, envelope, facts, config)
     _read_programme(fields, facts, config)
-    _read_texts(kind, fields, facts)
+    conditions = _read_texts(kind, fields, facts)
     _read_money(kind, key, fields, facts, config)
+    _read_prose(conditions, key, facts, log)
     _read_words(key, fields, facts, config)
     fields.audit()
     envelope.audit()
@@ -136,7 +138,8 @@ def _read_status(fields: Fields, facts: Facts, config: SourceConfig) -> None:
         facts.put("status_at_source", f"{words[0]} ({status})" if words else status, raw=status)
 
 
-def _read_texts(kind: str, fields: Fields, facts: Facts) -> None:
+def _read_texts(kind: str, fields: Fields, facts: Facts) -> str:
+    """Put in the texts that search needs; gives the one about conditions."""
     html = fields.text("description" if kind == "cascade" else "descriptionByte") or ""
     conditions, further = fields.text("topicConditions"), fields.text("furtherInformation")
     objectives, activities = split_texts(html)
@@ -149,6 +152,14 @@ def _read_texts(kind: str, fields: Fields, facts: Facts) -> None:
     if "consorti" in f"{said} {objectives} {activities}".lower():
         unread.append({"family": "consortium", "note": "The text speaks of a consortium; its rule was not read."})
     facts.put("eligibility", {"unread": unread}, words=said)
+    return said
+
+
+def _read_prose(conditions: str, key: str, facts: Facts, log: IssueLog) -> None:
+    """What the texts say and no field does. Aims name many bodies and countries that are no condition."""
+    told = (facts.values.get(name, {}).get(facts.language, "") for name in ("objectives", "activities"))
+    enrich(facts, conditions, facts.language, log, key, zone=BRUSSELS)
+    enrich(facts, "\n".join(told), facts.language, log, key, zone=BRUSSELS, aims=True)
 
 
 def _read_money(kind: str, key: str, fields: Fields, facts: Facts, config: SourceConfig) -> None:
