@@ -1,9 +1,10 @@
-"""How well facts are read out of prose: `python -m bench.prose [--languages]`.
+"""How well facts are read out of prose: `python -m bench.prose [--languages] [--misses KIND ...]`.
 
-Prints, for each kind of fact, how many the texts say, the precision and the recall, for the texts that rules were
-written with (open), those that were never looked at (held, fresh), and for the records of EuroAccess where they lie
-beside the repository. `--languages` adds the same for every language. A `<` marks what is under the bars: precision
-0.97, recall 0.90. Exits with 1 when anything is.
+Prints, for each kind of fact, how many the texts say, the precision and the recall, for the texts that rules are
+written with (known), those that nobody looks at (sealed), and for the records of EuroAccess where they lie beside the
+repository. `--languages` adds the same for every language. A `<` marks what is under the bars: precision 0.97, recall
+0.90. Exits with 1 when anything is. `--misses` prints instead what is read wrongly or not at all in the known texts,
+for some kinds or for all.
 """
 
 import sys
@@ -16,18 +17,31 @@ from crawler.prose import Kind
 
 def main(arguments: list[str]) -> int:
     """Print the tables; 1 when a kind is under a bar."""
+    if arguments[:1] == ["--misses"]:
+        return _misses([Kind(name) for name in arguments[1:]] or [*Kind])
     found = texts.measured()
     kinds = [*Kind]
-    halves = {half: _joined(t for (h, _), t in found.items() if h == half) for half in texts.HALVES}
+    groups = {group: _joined(t for (g, _), t in found.items() if g == group) for group in texts.GROUPS}
     print(f"bars: precision {PRECISION}, recall {RECALL}; < is under a bar\n")
-    print(f"{'':<20}" + "".join(f"{half + ': n':>6}   prec.   rec.  " for half in halves))
-    under = [_table(kinds, list(halves.values()))]
+    print(f"{'':<20}" + "".join(f"{group + ': n':>6}   prec.   rec.  " for group in groups))
+    under = [_table(kinds, list(groups.values()))]
     if "--languages" in arguments:
         for language in dict.fromkeys(language for _, language in found):
             print(f"\n{language}")
-            _table(kinds, [found.get((half, language), {}) for half in texts.HALVES])
+            _table(kinds, [found.get((group, language), {}) for group in texts.GROUPS])
     under.append(_euroaccess())
     return int(any(under))
+
+
+def _misses(kinds: list[Kind]) -> int:
+    """Print every difference of the known texts; 1 when there is any."""
+    found = 0
+    for text in texts.texts():
+        for kind, read, said in texts.compared(text) if text.group == "known" else ():
+            if kind in kinds and read != said:
+                print(f"{text.language}/{text.name} {kind}: wrong {sorted(read - said)}, missed {sorted(said - read)}")
+                found = 1
+    return found
 
 
 def _table(kinds: Iterable[str], groups: list[Tallies]) -> bool:
