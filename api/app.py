@@ -9,11 +9,14 @@ from fastapi.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from api import errors
-from api.errors import LengthMissingError, TooLargeError, answer_error
+from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
 from api.pages import Pages
-from api.routes import glossary, health, match, pages, records
+from api.routes import ask, doors, glossary, health, match, records, shown
 from api.settings import ApiSettings
+from api.site import asked_language
 from api.state import Service
+from api.views.error import ErrorPage
+from corpus.messages import speaking
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -35,25 +38,34 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
         redoc_url=None,
     )
     app.state.service = service
-    app.state.pages = Pages()
+    app.state.pages = pages = Pages()
+    app.state.error_page = lambda request, status, body: _error_page(pages, request, status, body)
     errors.register(app)
-    for module in (match, records, glossary, health, pages):
+    # Doors of one name come before pages, whose addresses begin with any language.
+    for module in (match, records, glossary, health, doors, ask, shown):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Next) -> Response:
-        try:
-            _check_length(request, settings.max_body)
-            response = await call_next(request)
-        except Exception as error:  # any kind: further out the server would log its words, which can repeat the idea
-            response = await answer_error(request, error)
+        with speaking(asked_language(request)):
+            try:
+                _check_length(request, settings.max_body)
+                response = await call_next(request)
+            except (
+                Exception
+            ) as error:  # any kind: further out the server would log its words, which can repeat the idea
+                response = await answer_error(request, error)
         if not request.url.path.startswith(("/docs", "/openapi")):
             for name, value in _HEADERS.items():
                 response.headers.setdefault(name, value)
         return response
 
     return app
+
+
+def _error_page(pages: Pages, request: Request, status: int, body: ErrorBody) -> Response:
+    return pages.render(request, ErrorPage(status, body), status)
 
 
 def _check_length(request: Request, most: int) -> None:

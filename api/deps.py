@@ -4,6 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.errors import NotFoundError
+from api.pages import Pages
+from api.site import site_of
 from api.state import Service
 
 
@@ -13,4 +16,17 @@ def get_service(request: Request) -> Service:
     return service
 
 
+def get_pages(request: Request, language: str) -> Pages:
+    """The pages of this application, for an address that begins with a language of the interface.
+
+    Raises:
+        NotFoundError: it begins with something else.
+    """
+    if site_of(request).language != language:
+        raise NotFoundError(f"there is no page {request.url.path!r}")
+    pages: Pages = request.app.state.pages
+    return pages
+
+
 ServiceDep = Annotated[Service, Depends(get_service)]
+PagesDep = Annotated[Pages, Depends(get_pages)]

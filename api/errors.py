@@ -23,6 +23,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from api.site import DATA_PATHS
 from corpus.errors import CorpusError
 from matcher.errors import IndexMismatchError, IndexMissingError, MatcherError, ProfileError
 
@@ -125,9 +126,9 @@ def _field_error(error: dict[str, Any]) -> FieldError:
 async def answer_error(request: Request, error: Exception) -> Response:
     """Answer an error as JSON, or as a page where a page was asked for."""
     status, body = error_body(error)
-    pages = getattr(request.app.state, "pages", None)
-    if pages is not None and not request.url.path.startswith(("/v1/", "/health")):
-        answer: Response = pages.error(request, status, body)
+    page = getattr(request.app.state, "error_page", None)
+    if page is not None and not request.url.path.startswith(DATA_PATHS):
+        answer: Response = page(request, status, body)
     else:
         answer = JSONResponse(ErrorAnswer(error=body).model_dump(), status)
     if isinstance(error, HTTPException):

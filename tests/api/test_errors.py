@@ -164,12 +164,12 @@ def test_500_logs_where_it_happened_and_not_the_idea(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     failing_client.post("/v1/match", json={"text": PRIVATE})
-    failing_client.post("/", data={"idea": PRIVATE})
+    failing_client.post("/en/", data={"idea": PRIVATE})
     assert "in match" in caplog.text
     assert "three lindens" not in caplog.text
 
 
-@pytest.mark.parametrize("path", ["/v1/match", "/"])
+@pytest.mark.parametrize("path", ["/v1/match", "/en/"])
 def test_ideas_are_never_logged(client: TestClient, caplog: pytest.LogCaptureFixture, path: str) -> None:
     caplog.set_level(logging.DEBUG)
     for text in (PRIVATE, PRIVATE + " " + "x" * 4000):
@@ -182,7 +182,7 @@ def test_ideas_are_never_logged(client: TestClient, caplog: pytest.LogCaptureFix
     ("method", "path", "status", "heading"),
     [
         ("GET", "/nothing", 404, "There is no such page"),
-        ("PUT", "/", 405, "That did not work"),
+        ("PUT", "/en/", 405, "That did not work"),
         ("GET", "/static/none.css", 404, "There is no such page"),
     ],
 )
@@ -195,7 +195,7 @@ def test_pages_fail_as_pages(client: TestClient, method: str, path: str, status:
 
 
 def test_a_page_that_breaks_shows_its_reference(failing_client: TestClient) -> None:
-    response = failing_client.post("/", data={"idea": PRIVATE})
+    response = failing_client.post("/en/", data={"idea": PRIVATE})
     assert response.status_code == 500
     assert page(response).xpath("//h1/text()").get() == "That did not work"
     assert PRIVATE not in response.text
@@ -211,7 +211,7 @@ SAFE = {
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
-        ("GET", "/", 200),
+        ("GET", "/en/", 200),
         ("GET", "/health", 200),
         ("GET", "/static/style.css", 200),
         ("GET", "/v1/calls/bg.day-centres", 200),
@@ -219,7 +219,7 @@ SAFE = {
         ("GET", "/nothing", 404),
         ("GET", "/v1/match", 405),
         ("POST", "/v1/match", 422),
-        ("POST", "/", 422),
+        ("POST", "/en/", 422),
     ],
 )
 def test_every_answer_carries_the_security_headers(client: TestClient, method: str, path: str, status: int) -> None:

@@ -56,7 +56,7 @@ def test_nothing_that_fits_is_no_error(client: TestClient) -> None:
 def test_json_and_page_say_the_same(client: TestClient) -> None:
     answer = match(client, applicant=WHO)
     form = {"idea": IDEA, "applicant": "municipality", "country": "BG", "population": "10000"}
-    shown = client.post("/", data=form)
+    shown = client.post("/en/", data=form)
     assert cards(shown, "calls") == [call["id"] for call in answer["calls"]]
     assert cards(shown, "practices") == [practice["id"] for practice in answer["practices"]]
     for call in answer["calls"]:

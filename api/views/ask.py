@@ -1,19 +1,30 @@
-"""What pages show: one typed object a page, made from the same answers that the API gives."""
+"""The page on which an idea is typed and answered."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from corpus.vocab import ApplicantType
+from corpus.messages import spoken
+from corpus.vocab import ApplicantType, Language
 from corpus.vocab.labels import label
 from corpus.vocab.places import EU27, country_name
 from matcher.answer import Answer
 from matcher.query import MAX_IDEA, IdeaQuery
 
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An idea to begin with."""
+
+    text: str
+    language: Language
+
+
 EXAMPLES = (
-    "We want a day centre for Roma children and their parents in our neighbourhood, with meals, play and advice.",
-    "Chcemy zamienić pustą szkołę w dom sąsiedzki dla seniorów i młodzieży, zaprojektowany razem z mieszkańcami.",
-    "Nous voulons aider les femmes migrantes à trouver un emploi, avec garde d'enfants et cours de langue.",
+    Example("We want a day centre for Roma children and their parents, with meals, play and advice.", Language.EN),
+    Example("Chcemy zamienić pustą szkołę w dom sąsiedzki dla seniorów i młodzieży.", Language.PL),
+    Example("Nous voulons aider les femmes migrantes à trouver un emploi, avec garde d'enfants.", Language.FR),
 )
 
 
@@ -25,9 +36,10 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskForm:
+class AskForm(BaseModel):
     """What the person typed, kept when something is wrong with it."""
+
+    model_config = ConfigDict(frozen=True)
 
     idea: str = ""
     applicant: str = ""
@@ -52,10 +64,12 @@ class AskForm:
 class AskPage:
     """The page on which an idea is typed and answered."""
 
+    template: ClassVar[str] = "ask.html"
+
     form: AskForm
     types: list[Choice]
     countries: list[Choice]
-    examples: tuple[str, ...] = EXAMPLES
+    examples: tuple[Example, ...] = EXAMPLES
     max_idea: int = MAX_IDEA
     answer: Answer | None = None
     errors: dict[str, str] = field(default_factory=dict)
@@ -63,8 +77,8 @@ class AskPage:
 
 def ask_page(form: AskForm, answer: Answer | None = None, errors: dict[str, str] | None = None) -> AskPage:
     """The page for a form, with an answer or with what is wrong."""
-    types = [Choice(kind.value, label(kind)) for kind in ApplicantType]
-    names = sorted((country_name(code), code) for code in EU27)
+    types = [Choice(kind.value, label(kind, spoken())) for kind in ApplicantType]
+    names = sorted((country_name(code, spoken()), code) for code in EU27)
     countries = [Choice(code, name) for name, code in names]
     return AskPage(form, types, countries, answer=answer, errors=errors or {})
 

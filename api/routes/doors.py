@@ -1,0 +1,20 @@
+"""Addresses without a language, as they stand in files, feeds and letters: they lead to the reader's language."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+
+from api.site import asked_language
+
+router = APIRouter(include_in_schema=False)
+
+_PATHS = ("/", "/glossary", "/calls/{record_id}", "/practices/{record_id}", "/programmes/{record_id}")
+
+
+def _door(request: Request) -> RedirectResponse:
+    query = f"?{request.url.query}" if request.url.query else ""
+    to = f"/{asked_language(request)}{request.url.path}{query}"
+    return RedirectResponse(to, 307, headers={"Vary": "Accept-Language"})
+
+
+for _path in _PATHS:
+    router.add_api_route(_path, _door, methods=["GET", "HEAD"])

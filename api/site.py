@@ -1,0 +1,90 @@
+"""What every page knows of the site: its language, its own address, the same page in other languages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babel import Locale
+from starlette.requests import Request
+
+from corpus.vocab.places import INTERFACE_LANGUAGES, Language
+
+DATA_PATHS = ("/v1/", "/health")
+"""Where programs are answered: English unless they ask for another language, errors as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The page in a language of the interface."""
+
+    code: Language
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The frame of a page."""
+
+    language: Language
+    path: str
+    """Address of the page without its language, with its query."""
+    posted: bool
+    """The page answers a form that was posted: its address alone does not bring it back."""
+
+    def url(self, path: str) -> str:
+        """Address of another page in the same language."""
+        return f"/{self.language}{path}"
+
+    def tongues(self) -> Iterator[Tongue]:
+        """This page in every language of the interface."""
+        for code in INTERFACE_LANGUAGES:
+            name = str(Locale(code).get_display_name(code)).capitalize()
+            yield Tongue(code, name, f"/{code}{self.path}", code is self.language)
+
+
+def site_of(request: Request) -> Site:
+    """The frame for a request."""
+    language = asked_language(request)
+    path = request.url.path
+    if _in_path(path) is not None:
+        path = path[3:] or "/"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Site(language, path + query, request.method == "POST")
+
+
+def asked_language(request: Request) -> Language:
+    """The language of the answer: of the address, else of `?language=`, else the best that the reader accepts."""
+    found = _in_path(request.url.path) or _known(request.query_params.get("language", ""))
+    if found is not None:
+        return found
+    if request.url.path.startswith(DATA_PATHS):
+        return Language.EN
+    return accepted(request.headers.get("accept-language", ""))
+
+
+def accepted(header: str) -> Language:
+    """The best language of the interface for an Accept-Language header (RFC 9110, 12.5.4); English where none fits."""
+    wishes = [_wish(part) for part in header.split(",") if part.strip()]
+    for _, tag in sorted((wish for wish in wishes if wish[0] > 0), key=lambda wish: -wish[0]):
+        found = _known(tag.partition("-")[0])
+        if found is not None:
+            return found
+    return Language.EN
+
+
+def _wish(part: str) -> tuple[float, str]:
+    tag, _, parameter = part.strip().lower().partition(";")
+    name, _, value = parameter.strip().partition("=")
+    try:
+        return (float(value) if name.strip() == "q" else 1.0), tag.strip()
+    except ValueError:
+        return 0.0, tag.strip()
+
+
+def _in_path(path: str) -> Language | None:
+    return _known(path[1:3]) if path[3:4] in {"", "/"} else None
+
+
+def _known(code: str) -> Language | None:
+    return next((language for language in INTERFACE_LANGUAGES if language.value == code), None)
