@@ -10,6 +10,7 @@ from crawler.prose.phrases import Found, Phrasebook
 
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[;.:]\s")
+_CLAUSE = re.compile(r"[;.:!?]\s")
 _AFTER = 2
 _BESIDE = re.compile(r"\s?\(?")
 
@@ -21,13 +22,16 @@ class Bound(StrEnum):
     MAX = "max"
     OVER = "over"
     UNDER = "under"
+    SINCE = "since"
+    """Behind a word such as `from`, which other words may need too: `a budget of` is `budget from` in Bulgarian."""
 
     @property
     def is_low(self) -> bool:
         """It is the least, with or without itself."""
-        return self in (Bound.MIN, Bound.OVER)
+        return self in (Bound.MIN, Bound.OVER, Bound.SINCE)
 
 
+_TURNED = {Bound.UNDER: Bound.MIN, Bound.OVER: Bound.MAX}
 Reach = tuple[Bound, int, bool]
 """A bound, how many words may stand between it and its number, and whether it may stand behind it as well."""
 _NEAR, _FAR = 3, 10
@@ -43,12 +47,13 @@ class BoundReader:
                 (Bound.MIN, _FAR, True): words.lowest,
                 (Bound.MAX, _FAR, True): words.highest,
                 (Bound.MIN, _NEAR, True): words.min,
-                (Bound.MIN, _NEAR, False): words.since,
+                (Bound.SINCE, _NEAR, False): words.since,
                 (Bound.MAX, _NEAR, True): words.max,
                 (Bound.OVER, _NEAR, True): words.over,
                 (Bound.UNDER, _NEAR, True): words.under,
             }
         )
+        self._never: Phrasebook[bool] = Phrasebook({True: words.never, False: words.refused})
         self._and = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.list))})(?!\w)")
 
     def find(self, small: str) -> list[Found[Reach]]:
@@ -56,7 +61,23 @@ class BoundReader:
         return self._book.find(small)
 
     def near(self, mention: Mention, others: Sequence[Mention], found: list[Found[Reach]], small: str) -> Bound | None:
-        """The bound of a mention: the nearest before it, else one right behind it."""
+        """The bound of a mention: the nearest before it, else one right behind it; `none below 500` is at least 500."""
+        bound, place = self._nearest(mention, others, found, small)
+        if bound in _TURNED and self._denied(mention, place, small):
+            return _TURNED[bound]
+        return bound
+
+    def _denied(self, mention: Mention, place: tuple[int, int], small: str) -> bool:
+        """Whether a clause says that a number is not passed: `nobody .. less than`, `below .. is refused`."""
+        start = max((m.end() for m in _CLAUSE.finditer(small, 0, mention.start)), default=0)
+        after = _CLAUSE.search(small, mention.end)
+        clause = small[start : after.start() if after else len(small)]
+        first = min(place[0], mention.start) - start
+        return any(f.end <= first or not f.label for f in self._never.find(clause))
+
+    def _nearest(
+        self, mention: Mention, others: Sequence[Mention], found: list[Found[Reach]], small: str
+    ) -> tuple[Bound | None, tuple[int, int]]:
         for bound in reversed([f for f in found if f.end <= mention.start]):
             between = small[bound.end : mention.start]
             free = not any(bound.end <= m.start and m.end <= mention.start for m in others)
@@ -64,12 +85,12 @@ class BoundReader:
                 _BESIDE.fullmatch(small[m.end : bound.start]) for m in others if m.end <= bound.start
             )  # `24 months (minimum) to 36`
             if free and own and self._reaches(bound.label, between):
-                return bound.label[0]
+                return bound.label[0], (bound.start, bound.end)
         for bound in (f for f in found if f.start >= mention.end and f.label[2]):
             between = small[mention.end : bound.start]
             if len(_WORD.findall(between)) <= _AFTER and not re.search(r"[;.:,]\s", between):
-                return bound.label[0]
-        return None
+                return bound.label[0], (bound.start, bound.end)
+        return None, (0, 0)
 
     def _reaches(self, reach: Reach, between: str) -> bool:
         _, words, _ = reach

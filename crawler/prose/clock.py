@@ -75,27 +75,27 @@ class Clock:
     def _behind(self, small: str, end: int, following: int, hours: list[Hour], *, last_date: bool) -> Hour | None:
         """The hour behind a date; behind `until` it belongs to the date that comes next."""
         for hour in hours:
-            near = end <= hour.start < following and _linked(small[end : hour.start], hour)
+            near = end <= hour.start < following and self._linked(small[end : hour.start], hour)
             if near and (last_date or not self._of_next(small, end, hour, following)):
                 return hour
         return None
+
+    def _linked(self, between: str, hour: Hour) -> bool:
+        """Whether nothing but small words stands between; a vague hour must stand right beside or behind `until`."""
+        right = hour.vague and not any(m.end() >= len(between.rstrip()) for m in self._to.finditer(between))
+        near = _RIGHT_BESIDE if right else _NEAR
+        return len(between) <= near and _LINK.fullmatch(between) is not None
 
     def _of_next(self, small: str, end: int, hour: Hour, following: int) -> bool:
         """`to 17:00 on 3 July`: behind a word for `to` and right before the next date."""
         return self._to.search(small, end, hour.end) is not None and len(small[hour.end : following].split()) <= _FEW
 
-    @staticmethod
-    def _ahead(small: str, start: int, last: int, hours: list[Hour]) -> Hour | None:
+    def _ahead(self, small: str, start: int, last: int, hours: list[Hour]) -> Hour | None:
         for hour in reversed(hours):
-            if last <= hour.start and hour.end <= start and _linked(small[hour.end : start], hour):
+            if last <= hour.start and hour.end <= start and self._linked(small[hour.end : start], hour):
                 return hour
         return None
 
 
 def _inside(hour: Hour, dates: list[tuple[int, int]]) -> bool:
     return any(start < hour.end and hour.start < end for start, end in dates)
-
-
-def _linked(between: str, hour: Hour) -> bool:
-    near = _RIGHT_BESIDE if hour.vague else _NEAR
-    return len(between) <= near and _LINK.fullmatch(between) is not None

@@ -58,7 +58,7 @@ class DateReader:
         self._months = month_words(pack.language) | pack.month_words
         self._clock = Clock(pack.clock, pack.joins.range)
         joins = "|".join(map(re.escape, (*pack.joins.range, "-", "–", "—")))
-        self._to = re.compile(rf"[\s,(]*(?:{joins}){_STEP}")
+        self._to = re.compile(rf"[\s,()]*(?:{joins}){_STEP}")
         self._and = re.compile(rf"[\s,]*(?:{'|'.join(map(re.escape, pack.joins.list))}){_STEP}")
         self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})(?!\w)")
         also = (*pack.joins.list, *pack.joins.range)

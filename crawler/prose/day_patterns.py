@@ -15,7 +15,7 @@ def day_patterns(months: Iterable[str], joins: Iterable[str], ends: Iterable[str
     """Patterns of one language, the safest first: its month words, words between two days, words for a month's end."""
     names, also, last = (_any(words) for words in (months, joins, ends))
     return tuple(
-        re.compile(pattern)
+        re.compile(pattern.replace(r"\s(?P", r"\s+(?P").replace(r"\s|\s)?", r"\s+|\s+)?"))  # blanks of a broken line
         for pattern in (
             r"(?<![\d./-])(?P<y>20\d\d)(?P<s>[-./]|\s(?=\d\d\s\d\d))(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\d-])",
             r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<m>\d{1,2})(?P=s)(?P<y>20\d\d|\d\d)(?!\d|[.,]\d)",

@@ -72,7 +72,8 @@ class Bounds(Frozen):
     """Words that make a number the least or the most; `over` and `under` exclude the number itself.
 
     `lowest` and `highest` are words such as `minimum` and `ceiling`, which may stand farther from the number;
-    `since` are words such as `from`, which stand before the least number and never behind it.
+    `since` are words such as `from`, which stand before the least number and never behind it. `never` are words that
+    turn what follows into its opposite (`nobody .. less than`), `refused` those that do so from anywhere in a clause.
     """
 
     min: Phrases
@@ -82,6 +83,8 @@ class Bounds(Frozen):
     under: Phrases = ()
     lowest: Phrases = ()
     highest: Phrases = ()
+    never: Phrases = ()
+    refused: Phrases = ()
 
 
 class Partners(Frozen):

@@ -4,6 +4,7 @@ A kind with one value that is read with several is decided only where that is pl
 lowest of floors, a total of parts. Otherwise the text says two things, and the fact stays unknown.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -21,8 +22,26 @@ def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
     by_kind: dict[Kind, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_kind[reading.fact.kind].append(reading)
-    found = [fact for kind, items in by_kind.items() for fact in _decided(kind, items)]
+    _in_time(by_kind)
+    found = [fact for kind, items in by_kind.items() if items for fact in _decided(kind, items)]
     return sorted(_implied(_consistent(found)), key=lambda fact: (fact.span, fact.kind))
+
+
+def _in_time(by_kind: dict[Kind, list[Reading]]) -> None:
+    """Leave out openings after the last closing date, and inferred closing dates before all openings."""
+    opens, closes = ([r for r in by_kind.get(kind, []) if r.points > 0] for kind in (Kind.OPENS, Kind.DEADLINE))
+    if closes:
+        last = max(map(_day, closes))
+        by_kind[Kind.OPENS] = [r for r in by_kind.get(Kind.OPENS, []) if _day(r) < last]
+    if opens:
+        first = min(map(_day, opens))
+        by_kind[Kind.DEADLINE] = [r for r in by_kind.get(Kind.DEADLINE, []) if r.points > 0 or _day(r) > first]
+
+
+def _day(reading: Reading) -> dt.date:
+    moment = reading.fact.value
+    assert isinstance(moment, Moment)  # noqa: S101  days of a call are moments
+    return moment.date
 
 
 def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:

@@ -19,7 +19,10 @@ _END = re.compile(r"[.!?](?:[)\"\u201d\u00bb])?(?=\s+[\"\u201e\u201c\u00ab(]?(?P
 _INITIALS = re.compile(r"\w\.(?:\s|$)")
 _CURRENCY = re.compile(r"EUR|Eur|[A-Z]{3}\b")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_NARROWEST, _WIDEST = 60, 160
+_SHORT_FOR_YEAR = re.compile(r"(?:m|d|г|r|ч|val|proc|zł)\.?[\s,]")
+_NUMBER_AT_END = re.compile(r"\d\s*$")
+_CUT_BEFORE_NUMBER = re.compile(r"%,\s*$")
+_NARROWEST, _WIDEST, _NEARLY_FULL = 60, 160, 0.8
 _SHORTEST, _LONGEST = 4, 1500
 _SHORT_HEADING, _SHORT_QUESTION, _SHORT_LABEL = 7, 12, 4
 
@@ -55,18 +58,39 @@ def tidy(text: str, abbreviations: frozenset[str]) -> str:
     lines = text.translate(_SAME_LENGTH).replace("\r", "\n").split("\n")
     width = max(_NARROWEST, *map(len, lines))
     pieces = [lines[0]]
+    column = _column(lines[0], 0, joined=False)
     for before, line in pairwise(lines):
-        pieces.append(" " if _goes_on(before, line, width, abbreviations) else "\n")
+        joined = _goes_on(before, line, width, abbreviations) or _hangs(line, column)
+        column = _column(line, column, joined=joined)
+        pieces.append(" " if joined else "\n")
         pieces.append(line)
     return "".join(pieces)
 
 
+def _column(line: str, before: int, *, joined: bool) -> int:
+    """Where the words of an entry of a list begin; 0 outside lists."""
+    bullet = _BULLET.match(line)
+    if joined:
+        return before
+    return bullet.end() if bullet else 0
+
+
+def _hangs(line: str, column: int) -> bool:
+    """Whether a line goes on with an entry of a list: it begins right below the words of the entry's first line."""
+    return column > 1 and len(line) - len(line.lstrip()) == column and _BULLET.match(line) is None
+
+
 def _goes_on(before: str, line: str, width: int, abbreviations: frozenset[str]) -> bool:
     """Whether a line break is one of a narrow page and not the end of a line that the author wrote."""
-    if not before.strip() or not line.strip() or _BULLET.match(line):
+    if not before.strip() or not line.strip():
         return False
-    if before.rstrip().endswith((":", ";")):
+    if _SHORT_FOR_YEAR.match(line) and _NUMBER_AT_END.search(before):
+        return True  # `30 юни 2025` + `г., 17:00 ч.` is no entry of a list
+    if _BULLET.match(line) or before.rstrip().endswith((":", ";")):
         return False
+    full = len(before.rstrip()) > _NEARLY_FULL * width and before.rstrip()[-1] not in ".!?"
+    if line.lstrip()[0].isdigit() and (_CUT_BEFORE_NUMBER.search(before) or (full and width < _WIDEST)):
+        return True  # `90 %` is not parted where a page ends
     if line.strip()[0].islower():  # also behind `2026 r.` and other short words with a dot
         last = before.rsplit(maxsplit=1)[-1].lower()
         return not last.endswith(("!", "?")) and (not last.endswith(".") or _is_short(last, abbreviations))

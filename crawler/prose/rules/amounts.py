@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from crawler.prose.assign import Assigner, Choice
+from crawler.prose.bounds import Bound
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
@@ -23,7 +24,7 @@ class AmountRule:
                 yield scene.fact(Kind.REGRANTING, True, choice, mention)
             elif choice.topic == "budget":
                 bound = scene.bound(mention)
-                if bound is not None and bound.is_low:
+                if bound is not None and bound.is_low and bound is not Bound.SINCE:
                     continue  # a least budget is that of a project
                 yield scene.fact(Kind.BUDGET, mention.high, choice, mention)
             else:

@@ -11,13 +11,13 @@ from crawler.prose.dates import DateReader
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
-from crawler.prose.phrases import pattern_of
+from crawler.prose.phrases import Phrasebook
 from crawler.prose.scene import GUESSED, Reading, Scene
 
-_REACH = 40
+_REACH, _OPENS = 60, 3
 _BY_HOUR, _SAID = 4.0, 1.0
 _TOPICS = {"opens": Kind.OPENS, "deadline": Kind.DEADLINE}
-_STEP = r"\W+(?:[^\W\d]+[\W]+){0,3}$"
+_STEP = re.compile(r"\W+(?:[^\W\d]+\W+){0,3}")
 
 
 class TimelineRule:
@@ -29,13 +29,12 @@ class TimelineRule:
     def __init__(self, pack: Pack, dates: DateReader) -> None:
         self._dates = dates
         self._assigner = Assigner(Sort.DATE, pack.date, yields={"submission": ("deadline", _SAID)})
-        self._since = _right_before(pack.since)
-        self._until = _right_before(pack.until)
+        self._ends: Phrasebook[Kind] = Phrasebook({Kind.OPENS: pack.since, Kind.DEADLINE: pack.until})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Opening and closing dates of a sentence."""
         for mention, found in scene.rated(Sort.DATE, self._assigner):
-            chosen = found or self._by_hour(scene.small, mention) or _by_span(mention)
+            chosen = found or self._by_hour(scene, mention) or _by_span(mention) or self._by_end(scene, mention)
             if chosen is None or chosen.topic == OTHER:
                 continue
             # A day whose year is not said counts only where no other date does.
@@ -44,14 +43,19 @@ class TimelineRule:
                 yield scene.fact(Kind.OPENS, mention.low, choice, mention)
                 yield scene.fact(Kind.DEADLINE, mention.high, choice, mention)
                 continue
-            kind = self._end(scene.small, mention) or _TOPICS.get(choice.topic) or self._told(scene.small, mention)
+            kind = self._end(scene, mention) or _TOPICS.get(choice.topic) or self._told(scene.small, mention)
             if kind:
                 yield scene.fact(kind, mention.low, choice, mention)
 
-    def _by_hour(self, small: str, mention: Mention) -> Choice | None:
+    def _by_hour(self, scene: Scene, mention: Mention) -> Choice | None:
         """`until 15 June, 14:00` closes a call although no other word says so: nothing else ends by the hour."""
-        ends = mention.is_range or self._end(small, mention) is Kind.DEADLINE
+        ends = mention.is_range or self._end(scene, mention) is Kind.DEADLINE
         return Choice("deadline", "until an hour", _BY_HOUR) if ends and mention.high.time else None
+
+    def _by_end(self, scene: Scene, mention: Mention) -> Choice | None:
+        """`until 26 August 2026` alone may be the end of a call, where no sentence says more plainly when it closes."""
+        end = self._end(scene, mention)
+        return Choice(str(end), "from or until alone", -GUESSED) if end else None
 
     @staticmethod
     def _told(small: str, mention: Mention) -> Kind | None:
@@ -71,12 +75,13 @@ class TimelineRule:
         topics = {cue.label[0] for cue in self._assigner.cues(scene.small) if cue.label[1] >= STRONG}
         return self._dates.hours(scene.small) if topics and topics <= {"deadline", "submission"} else []
 
-    def _end(self, small: str, mention: Mention) -> Kind | None:
-        before = small[max(0, mention.start - _REACH) : mention.start]
-        since, until = self._since.search(before), self._until.search(before)
-        if since and until:
-            return Kind.OPENS if since.start() > until.start() else Kind.DEADLINE
-        return Kind.OPENS if since else Kind.DEADLINE if until else None
+    def _end(self, scene: Scene, mention: Mention) -> Kind | None:
+        """Which end a word right before a date makes it; behind a heading alone the words of the heading count."""
+        before = scene.small[max(0, mention.start - _REACH) : mention.start]
+        if len(before) <= _OPENS and scene.unit.headings:
+            before = f"{scene.unit.headings[-1].small.rstrip('?:. ')} {before}"
+        near = [found for found in self._ends.find(before) if _STEP.fullmatch(before, found.end)]
+        return max(near, key=lambda found: found.end).label if near else None
 
 
 def _by_span(mention: Mention) -> Choice | None:
@@ -89,7 +94,3 @@ def _at(reading: Reading, hour: dt.time) -> Reading:
     if not isinstance(moment, Moment) or moment.time:
         return reading
     return replace(reading, fact=replace(reading.fact, value=moment.model_copy(update={"time": hour})))
-
-
-def _right_before(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(pattern_of, phrases))}){_STEP}")
