@@ -28,7 +28,8 @@ _BOUND, _LOW, _HIGH = 0.9816, 0.4528, 1.5104
 _LEVELS = np.array([-_LOW, -_HIGH, _LOW, _HIGH], np.float32)
 _SHIFTS = np.array([0, 2, 4, 6], np.uint8)
 _TABLE: Floats = _LEVELS[(np.arange(256)[:, None] >> _SHIFTS) & 3]
-_SQUARES: Floats = (_TABLE**2).sum(axis=1)
+_HIGH_BITS = np.uint8(0b01010101)
+"""The bit of each level that says whether it is a high one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,20 @@ def packed(vectors: Floats) -> Codes:
 
 def cosines(vectors: Floats, codes: Codes) -> Floats:
     """Cosine of each unit vector (row) with each packed one (column)."""
-    lengths = np.sqrt(np.take(_SQUARES, codes).sum(axis=1))
-    levels = np.take(_TABLE, codes, axis=0).reshape(len(codes), -1)[:, : vectors.shape[1]]
+    levels = np.empty((*codes.shape, 4), np.float32)
+    # Every byte has a line in the table; any mode but `clip` copies the result once more.
+    np.take(_TABLE, codes, axis=0, out=levels, mode="clip")
     # Lengths are taken off at the end: a question has fewer words than vectors have dimensions.
-    near: Floats = (vectors @ levels.T) / lengths
+    near: Floats = vectors @ levels.reshape(len(codes), -1)[:, : vectors.shape[1]].T
+    near /= _lengths(codes)
     return near
+
+
+def _lengths(codes: Codes) -> Floats:
+    """Length of each packed vector: how many of its levels are high says it."""
+    high = np.bitwise_count(codes & _HIGH_BITS).sum(axis=1, dtype=np.int64)
+    lengths: Floats = np.sqrt(4 * codes.shape[1] * _LOW**2 + high * (_HIGH**2 - _LOW**2)).astype(np.float32)
+    return lengths
 
 
 @dataclass(frozen=True, slots=True)
