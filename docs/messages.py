@@ -5,6 +5,7 @@ more, and prints how much of each language is done. `tests/test_messages.py` fai
 """
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,6 +14,8 @@ from babel.messages.pofile import read_po, write_po
 
 from corpus.messages import LOCALE
 from corpus.vocab.places import INTERFACE_LANGUAGES, Language
+from matcher.algorithm import FEATURES
+from matcher.eligibility.registry import CHECKS, in_english
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("api", "matcher", "corpus")
@@ -29,7 +32,17 @@ def said() -> Catalog:
         for file, _line, message, comments, context in found:
             # Files without lines: a catalog changes when sentences change, not when code moves.
             catalog.add(message, locations=[(f"{package}/{file}", 0)], auto_comments=comments, context=context)
+    for file, message in _docstrings():
+        catalog.add(message, locations=[(file, 0)])
     return catalog
+
+
+def _docstrings() -> Iterator[tuple[str, str]]:
+    """Docstrings that people read: what a rule of a family asks, what a feature of the ranking measures."""
+    for family in CHECKS:
+        yield "matcher/eligibility/registry.py", in_english(family)
+    for feature in FEATURES:
+        yield "matcher/algorithm.py", feature.in_english
 
 
 def catalog_of(language: Language) -> Catalog:

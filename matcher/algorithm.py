@@ -7,6 +7,7 @@ answer and mean nothing beyond it.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corpus.messages import gettext as _
 from corpus.model import Call, Practice
 from corpus.rules import expand_countries
 from corpus.vocab import CallStatus, Overall, Recurrence, Subject, TargetGroup
@@ -59,7 +60,12 @@ class Feature:
 
     @property
     def description(self) -> str:
-        """What the feature measures, in a sentence."""
+        """What the feature measures, in a sentence of the language that is spoken."""
+        return _(self.in_english)
+
+    @property
+    def in_english(self) -> str:
+        """What the feature measures: the docstring of its function."""
         return (self.measure.__doc__ or "").strip()
 
 

@@ -12,6 +12,9 @@ from functools import cached_property
 
 import numpy as np
 
+from corpus import formats
+from corpus.messages import gettext as _
+from corpus.messages import spoken
 from corpus.vocab import Language, PartnershipAction, Strategy, TargetGroup
 from corpus.vocab.labels import Term, label, terms
 from matcher.answer import Aligned, Policy
@@ -88,14 +91,14 @@ def _aligned(kind: type[StrEnum], code: str, term: Term, nearness: float, words:
     return Aligned(
         kind=_NAMES[kind],
         code=code,
-        label=term.label(Language.EN),
-        definition=term.definition.get(Language.EN, ""),
+        label=term.label(spoken()),
+        definition=term.definition.get(spoken()) or term.definition.get(Language.EN, ""),
         excerpt=words,
         nearness=round(nearness, 2),
         in_force=term.in_force(today),
         valid_from=term.valid_from,
         valid_to=term.valid_to,
-        successor=label(term.successor) if term.successor else None,
+        successor=label(term.successor, spoken()) if term.successor else None,
         reference=term.official_code or term.reference,
         link=term.link,
     )
@@ -106,17 +109,19 @@ def _paragraph(items: Sequence[Aligned]) -> str:
     lines = []
     for item in items:
         if item.kind == "strategy" and item.in_force:
-            lines.append(f"The project serves the {_name(item)}: “{item.excerpt}”.")
+            lines.append(_("The project serves a strategy: {name}: “{words}”.", name=_name(item), words=item.excerpt))
         elif item.kind == "partnership_action":
-            source = f" ({item.reference})" if item.reference else ""
-            lines.append(f"It takes up the Urban Agenda action “{item.label}”{source}: “{item.excerpt}”.")
+            name = f"“{item.label}”" + (f" ({item.reference})" if item.reference else "")
+            lines.append(
+                _("It takes up an action of the Urban Agenda: {name}: “{words}”.", name=name, words=item.excerpt)
+            )
     groups = [item for item in items if item.kind == "target_group"]
     if groups:
         named = "; ".join(f"{item.label.lower()} (“{item.excerpt}”)" for item in groups)
-        lines.append(f"The people it is for: {named}.")
+        lines.append(_("The people it is for: {names}.", names=named))
     return " ".join(lines)
 
 
 def _name(item: Aligned) -> str:
-    until = f", in force until {item.valid_to}" if item.valid_to else ", in force"
-    return f"{item.label} ({item.reference}{until})" if item.reference else f"{item.label} ({until.lstrip(', ')})"
+    state = _("in force until {date}", date=formats.day(item.valid_to)) if item.valid_to else _("in force")
+    return f"{item.label} ({', '.join(filter(None, (item.reference, state)))})"

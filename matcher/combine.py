@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from corpus import formats
+from corpus.messages import gettext as _
 from corpus.model import Call
 from corpus.parts import Money
 from corpus.status import status_at
@@ -22,10 +24,6 @@ from matcher.sides import Side, basis
 PAIRS = 3
 _ENOUGH = (Relevance.STRONG, Relevance.GOOD)
 _OVER = (CallStatus.CLOSED, CallStatus.UNKNOWN)
-ONE_SIDE = "The idea has only one side that is clear; a second fund would need work on both places and people."
-NO_PAIR = "The idea has both sides, and no two calls for them can be applied for at the same time as things stand."
-NO_SIDE = "The idea has both sides, and among the calls near it none for the {side} side ({funds}) can be applied for."
-FOUND = "Both sides of the idea meet calls that can be applied for in the same months."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def combine(
         today: the day of asking.
     """
     if not has_both(sides):
-        return Combination(sides=tuple(sides), pairs=(), sentence=ONE_SIDE)
+        return Combination(sides=tuple(sides), pairs=(), sentence=_one_side())
     usable = [match for match in matches if _usable(match)]
     place, people = _of_side(usable, sides, "place"), _of_side(usable, sides, "people")
     pairs = [pair for a, b in product(place, people) if (pair := _pair(a, b, sides, budget, today)) is not None]
@@ -60,11 +58,22 @@ def combine(
 
 def _sentence(place: list[CallMatch], people: list[CallMatch], pairs: list[Pair]) -> str:
     if pairs:
-        return FOUND
+        return _("Both sides of the idea meet calls that can be applied for in the same months.")
     if place and people:
-        return NO_PAIR
-    side, funds = ("people", basis().people_funds) if place else ("place", basis().place_funds)
-    return NO_SIDE.format(side=side, funds=", ".join(funds))
+        return _("The idea has both sides, and no two calls for them can be applied for at the same time now.")
+    if place:
+        return _(
+            "The idea has both sides; none of the calls near it that pay for work with people ({funds}) is open.",
+            funds=", ".join(basis().people_funds),
+        )
+    return _(
+        "The idea has both sides; none of the calls near it that pay for work on places ({funds}) is open.",
+        funds=", ".join(basis().place_funds),
+    )
+
+
+def _one_side() -> str:
+    return _("The idea has only one side that is clear; a second fund would need work on both places and people.")
 
 
 def has_both(sides: Sequence[SidedPart]) -> bool:
@@ -148,9 +157,9 @@ def _combined(match: CallMatch, sides: Sequence[SidedPart], side: Side) -> Combi
 def _steps(match: CallMatch) -> Iterator[DatedStep]:
     if match.opens:
         planned = match.status is CallStatus.PLANNED
-        yield DatedStep(date=match.opens, what="opens", call=match.id, indicative=planned)
+        yield DatedStep(date=match.opens, what=_("opens"), call=match.id, indicative=planned)
     for cutoff in match.cutoffs:
-        yield DatedStep(date=cutoff.date, what="closes", call=match.id, indicative=cutoff.indicative)
+        yield DatedStep(date=cutoff.date, what=_("closes"), call=match.id, indicative=cutoff.indicative)
 
 
 def _rules(funds: Sequence[Fund]) -> tuple[Law, ...]:
@@ -169,25 +178,34 @@ def own_share(matches: Sequence[CallMatch], budget: Decimal | None) -> OwnShare:
     rates = [match.money.rate_max for match in matches if match.money.rate_max is not None]
     if budget is not None:
         ends = [budget * (1 - rate / 100) for rate in (max(rates), min(rates))]
-        lines = [f"{budget:,.0f} x (100 - {rate.normalize():f}) %" for rate in sorted(set(rates), reverse=True)]
-        return OwnShare(low=_euro(ends[0]), high=_euro(ends[1]), formula=" to ".join(lines))
+        whole = formats.number(round(budget))
+        lines = [f"{whole} × (100 - {formats.number(rate)}) / 100" for rate in sorted(set(rates), reverse=True)]
+        return OwnShare(low=_euro(ends[0]), high=_euro(ends[1]), formula=" – ".join(lines))
     grants = [match.money.grant_max.amount for match in matches if match.money.grant_max]
     total = sum((g * (100 - r) / r for g, r in zip(grants, rates, strict=True)), Decimal(0))
-    terms = [f"{g:,.0f} x (100 - {r.normalize():f}) / {r.normalize():f}" for g, r in zip(grants, rates, strict=True)]
-    return OwnShare(low=_euro(total), high=_euro(total), formula=" + ".join(terms) + ", at the largest grant")
+    terms = [_term(grant, rate) for grant, rate in zip(grants, rates, strict=True)]
+    formula = _("{sum}, at the largest grant", sum=" + ".join(terms))
+    return OwnShare(low=_euro(total), high=_euro(total), formula=formula)
+
+
+def _term(grant: Decimal, rate: Decimal) -> str:
+    share = formats.number(rate)
+    return f"{formats.number(round(grant))} × (100 - {share}) / {share}"
 
 
 def _missing(match: CallMatch, budget: Decimal | None) -> str:
     """What is not known of a call for its sum."""
     money = match.money
     if money.rate_max is None:
-        return f"{match.id}: lump sum, no rate applies" if money.lump_sum else f"{match.id}: rate not known"
+        if money.lump_sum:
+            return _("{call}: lump sum, no rate applies", call=match.id)
+        return _("{call}: rate not known", call=match.id)
     if money.rate_max == 0:
-        return f"{match.id}: the EU share is 0 %"
+        return _("{call}: the EU pays nothing", call=match.id)
     if budget is None and money.grant_max is None:
-        return f"{match.id}: largest grant not known; give the budget of the project"
+        return _("{call}: largest grant not known; give the budget of the project", call=match.id)
     if budget is None and money.grant_max is not None and money.grant_max.currency != "EUR":
-        return f"{match.id}: amounts are in {money.grant_max.currency}"
+        return _("{call}: amounts are in {currency}", call=match.id, currency=money.grant_max.currency)
     return ""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nsmallest
 
+from corpus.messages import gettext as _
 from corpus.model import Call, Practice
 from corpus.snapshot import Snapshot
 from corpus.status import status_at
@@ -288,8 +289,8 @@ def _shown(
     elsewhere = [c for c in (*relevant, *abroad) if _elsewhere(c) or (for_another_country(c) and relevance(c))]
     here = [c for c in relevant if not _elsewhere(c)]
     groups = (
-        ("for applicants of other countries", [c.record.id for c in elsewhere]),
-        ("ranked below the ones shown", [c.record.id for c in here[query.limit :]]),
+        (_("for applicants of other countries"), [c.record.id for c in elsewhere]),
+        (_("ranked below the ones shown"), [c.record.id for c in here[query.limit :]]),
     )
     return here[: query.limit], tuple(LeftOut(reason=r, ids=tuple(ids)) for r, ids in groups if ids)
 
@@ -302,9 +303,10 @@ def _vague(matches: tuple[CallMatch, ...], judged: list[Candidate]) -> set[str]:
 
 def _notes(matches: tuple[CallMatch, ...], parts: tuple[Part, ...]) -> tuple[str, ...]:
     if not matches:
-        return ("No call of the collection is about this idea. Try other words: what, for whom, where.",)
+        return (_("No call of the collection is about this idea. Try other words: what, for whom, where."),)
     if parts and not any(part.sentence for match in matches for part in match.parts):
-        return ("No part of the idea meets a sentence of any call: these are the nearest, and probably not about it.",)
+        text = _("No part of the idea meets a sentence of any call: these are the nearest, and probably not about it.")
+        return (text,)
     if all(match.relevance is Relevance.POSSIBLE for match in matches):
-        return ("No call is clearly about this idea; these are the nearest.",)
+        return (_("No call is clearly about this idea; these are the nearest."),)
     return ()

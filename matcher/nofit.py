@@ -7,7 +7,10 @@ keeps the applicant out for certain. What is not known never removes a call.
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
+from corpus import formats
+from corpus.messages import gettext as _
 from corpus.model import Call
+from corpus.parts import Moment
 from corpus.status import next_cutoff
 from corpus.vocab import CallStatus, Overall, Recurrence, Verdict
 from matcher.algorithm import Candidate, for_another_country, relevance
@@ -18,10 +21,6 @@ from matcher.relevance import Relevance
 from matcher.remedies import ABOUT, COUNTRY, DEADLINE, FIXED, remedy
 
 _LATER = (CallStatus.PLANNED, CallStatus.FORTHCOMING)
-_RELEVANCE = "The call is clearly about the idea: a good or strong match."
-OFF_TOPIC = "No call of the collection is about this idea, so none is named."
-UNCLEAR = "No call of the collection is clearly about this idea; those that are shown are the nearest."
-NOTHING = "Calls are about this idea, and none of them can be applied for as it stands."
 
 
 def no_fit(
@@ -43,17 +42,24 @@ def no_fit(
     if any(not conditions for conditions in reasons.values()):
         return None
     if not near:
-        return NoFit(off_topic=True, sentence=OFF_TOPIC, removed=(), relax=None, next_call=None, nearest_practice=None)
+        sentence = _("No call of the collection is about this idea, so none is named.")
+        return NoFit(off_topic=True, sentence=sentence, removed=(), relax=None, next_call=None, nearest_practice=None)
     removed = _removed(reasons)
     relax = next((item for item in removed if item.alone and item.condition not in FIXED), None)
     return NoFit(
         off_topic=False,
-        sentence=UNCLEAR if all(ABOUT in conditions for conditions in reasons.values()) else NOTHING,
+        sentence=_sentence(unclear=all(ABOUT in conditions for conditions in reasons.values())),
         removed=removed,
         relax=relax.condition if relax else None,
         next_call=_next(near, now),
         nearest_practice=_link(practices[0]) if practices else None,
     )
+
+
+def _sentence(*, unclear: bool) -> str:
+    if unclear:
+        return _("No call of the collection is clearly about this idea; those that are shown are the nearest.")
+    return _("Calls are about this idea, and none of them can be applied for as it stands.")
 
 
 def _conditions(candidate: Candidate, vague: bool = False) -> tuple[str, ...]:
@@ -88,7 +94,9 @@ def _removed(reasons: dict[str, tuple[str, ...]]) -> tuple[Removed, ...]:
 
 
 def _one(name: str, reasons: dict[str, tuple[str, ...]]) -> Removed:
-    asked = _RELEVANCE if name == ABOUT else requirement(name) if name in CHECKS else "The call sets a rule of its own."
+    asked = requirement(name) if name in CHECKS else _("The call sets a rule of its own.")
+    if name == ABOUT:
+        asked = _("The call is clearly about the idea: a good or strong match.")
     ids = tuple(call for call, conditions in reasons.items() if name in conditions)
     alone = sum(conditions == (name,) for conditions in reasons.values())
     return Removed(condition=name, requirement=asked, ids=ids, alone=alone, remedy=remedy(name))
@@ -109,19 +117,27 @@ def _coming(candidate: Candidate, now: dt.datetime) -> Coming | None:
         closes = next_cutoff(line, now)
         opens = line.opens if line.opens and line.opens.start() > now else None
         day = opens or closes
-        what = "opens" if opens else "closes" if closes else "is announced"
         indicative = line.opens_indicative if opens else closes is not None and closes.indicative
-        why = f"It is {candidate.status.value}: it {what}" + (f" on {day.date}" if day else ", day not known")
-        return _arrival(call, day.date if day else None, indicative, why)
+        return _arrival(call, day.date if day else None, indicative, _ahead(opens, closes, indicative))
     if candidate.status is CallStatus.CLOSED and line.recurrence is Recurrence.RECURRING:
-        why = f"It closed on {line.cutoffs[-1].date} and is known to come back; the next day is not known"
+        last = formats.day(line.cutoffs[-1].date)
+        why = _("It closed on {day} and is known to come back; the next day is not known.", day=last)
         return _arrival(call, None, True, why)
     return None
 
 
 def _arrival(call: Call, day: dt.date | None, indicative: bool, why: str) -> Coming:
-    sentence = why + (" (indicative)." if indicative and day else ".")
-    return Coming(id=call.id, title=call.text(call.title), url=call.url, date=day, indicative=indicative, why=sentence)
+    return Coming(id=call.id, title=call.text(call.title), url=call.url, date=day, indicative=indicative, why=why)
+
+
+def _ahead(opens: Moment | None, closes: Moment | None, indicative: bool) -> str:
+    if opens is not None:
+        day = formats.day(opens.date)
+        return _("It opens on {day} (indicative).", day=day) if indicative else _("It opens on {day}.", day=day)
+    if closes is not None:
+        day = formats.day(closes.date)
+        return _("It closes on {day} (indicative).", day=day) if indicative else _("It closes on {day}.", day=day)
+    return _("It is announced; the day is not known.")
 
 
 def _link(practice: PracticeMatch) -> Link:

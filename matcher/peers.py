@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.messages import gettext as _
+from corpus.messages import spoken
 from corpus.model import Call, Practice, RecordBase
 from corpus.vocab import Language
 from corpus.vocab.labels import label
@@ -45,7 +47,7 @@ def similar_practices(
     vectors = index.between(near.question, passages, "call")
     answers = zip(calls, vectors, index.nearest_many(vectors, "practice", _PASSAGES), strict=True)
     similar = []
-    for (call, _), vector, hits in answers:
+    for (call, _found), vector, hits in answers:
         background = index.background(vector, "practice")
         nearness: dict[str, float] = {}
         for hit in hits:
@@ -78,16 +80,16 @@ def _paid_by(practice: Practice, call: Call) -> bool:
 
 
 def _shared(practice: Practice, call: Call) -> list[str]:
-    groups = [label(group) for group in practice.target_groups if group in call.target_groups]
-    subjects = [label(subject) for subject in practice.subjects if subject in call.subjects]
+    groups = [label(group, spoken()) for group in practice.target_groups if group in call.target_groups]
+    subjects = [label(subject, spoken()) for subject in practice.subjects if subject in call.subjects]
     return [*groups, *subjects]
 
 
 def _view(practice: Practice, paid: bool, shared: list[str], near: Near) -> SimilarPractice:
     place = practice.places[0]
-    why = ["paid by this call or its programme"] if paid else []
+    why = [_("paid by this call or its programme")] if paid else []
     if shared:
-        why.append("same groups or subjects: " + ", ".join(shared[:4]))
+        why.append(_("same groups or subjects: {names}", names=", ".join(shared[:4])))
     return SimilarPractice(
         id=practice.id,
         title=practice.text(practice.title, near.language),
@@ -95,7 +97,7 @@ def _view(practice: Practice, paid: bool, shared: list[str], near: Near) -> Simi
         country=place.country,
         population=place.population,
         url=practice.url,
-        why=tuple(why) or ("near the idea",),
+        why=tuple(why) or (_("near the idea"),),
         paid_by=payers(practice),
         successors=successors(practice, near.ahead, near.now),
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from corpus.messages import gettext as _
 from corpus.model import Call, PaidBy, Practice
 from corpus.rules import expand_countries
 from corpus.status import status_at
@@ -12,13 +13,6 @@ from matcher.answer import Payer, Successor
 MOST = 2
 """Successors named at most for a practice."""
 _AHEAD = (CallStatus.OPEN, CallStatus.PLANNED, CallStatus.FORTHCOMING)
-_REASONS = (
-    "the call that paid can be applied for again",
-    "follows or replaces the call that paid",
-    "of the programme that paid",
-    "of the fund that paid, in the same country",
-)
-"""Why a call follows, the surest first."""
 
 
 def ahead(calls: Iterable[Call], now: dt.datetime) -> list[Call]:
@@ -46,7 +40,7 @@ def successors(practice: Practice, calls: Sequence[Call], now: dt.datetime) -> t
 
 
 def _level(paid: PaidBy, call: Call, country: str) -> int | None:
-    """How surely a call comes after a payment, as a place in `_REASONS`; None: not at all."""
+    """How surely a call comes after a payment, as a place in `_reasons`; None: not at all."""
     if paid.call is not None and paid.call == call.id:
         return 0
     if any(link.kind in ("follows", "replaces") and link.target == paid.call for link in call.relations):
@@ -59,6 +53,16 @@ def _level(paid: PaidBy, call: Call, country: str) -> int | None:
     return None
 
 
+def _reasons() -> tuple[str, ...]:
+    """Why a call follows, the surest first."""
+    return (
+        _("the call that paid can be applied for again"),
+        _("follows or replaces the call that paid"),
+        _("of the programme that paid"),
+        _("of the fund that paid, in the same country"),
+    )
+
+
 def _successor(call: Call, level: int, now: dt.datetime) -> Successor:
     status = status_at(call.timeline, now)
-    return Successor(id=call.id, title=call.text(call.title), url=call.url, status=status, why=_REASONS[level])
+    return Successor(id=call.id, title=call.text(call.title), url=call.url, status=status, why=_reasons()[level])

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from corpus import formats
+from corpus.messages import gettext as _
+from corpus.messages import ngettext
 from corpus.model import Cascade
 from corpus.rules import DegreeOfUrbanisationRule, Rule
 from corpus.vocab import Role, Verdict
@@ -9,12 +12,12 @@ from matcher.eligibility.case import Case
 from matcher.eligibility.registry import scope_of
 from matcher.eligibility.roles import RoleState, role_state
 from matcher.eligibility.verdict import Door, DoorKind, DoorState, Finding, Gap, Scope
-from matcher.eligibility.words import country, kind_of_body, listing, number
+from matcher.eligibility.words import all_of_them, any_of_them, country, kind_of_body
 
 _ROLES = {
-    Role.PARTNER: (DoorKind.PARTNER_ROLE, "take part as a funded partner under another lead"),
-    Role.ASSOCIATED: (DoorKind.ASSOCIATED_ROLE, "take part as an associated partner, without own funding"),
-    Role.LEAD: (DoorKind.LEAD_ROLE, "lead the application yourself"),
+    Role.PARTNER: DoorKind.PARTNER_ROLE,
+    Role.ASSOCIATED: DoorKind.ASSOCIATED_ROLE,
+    Role.LEAD: DoorKind.LEAD_ROLE,
 }
 
 
@@ -32,10 +35,13 @@ def _by_others(rule: Rule, finding: Finding, case: Case) -> Iterator[Door]:
         yield Door(kind=kind, state=state, sentence=_taken(finding.gap, state), gap=finding.gap)
     if isinstance(rule, DegreeOfUrbanisationRule) and rule.value.agglomeration_min_share is not None:
         share = rule.value.agglomeration_min_share
-        text = f"An agglomeration with legal status may apply if at least {share:.0%} live in places of these classes"
+        text = _(
+            "An agglomeration with legal status may apply if at least {share} live in places of these classes",
+            share=formats.percent(share * 100),
+        )
         yield Door(kind=DoorKind.AGGLOMERATION, state=DoorState.OPEN, sentence=text)
     if scope_of(rule, case) is Scope.LEAD and not case.leads:
-        text = "Find a lead that meets this rule"
+        text = _("Find a lead that meets this rule")
         yield Door(kind=DoorKind.FIND_LEAD, state=DoorState.OPEN, sentence=text)
 
 
@@ -44,11 +50,24 @@ def _by_role(rule: Rule, case: Case) -> Iterator[Door]:
     scope = scope_of(rule, case)
     if scope is Scope.PROJECT or (scope is Scope.LEAD and not case.leads):
         return
-    for role, (kind, words) in _ROLES.items():
+    for role, kind in _ROLES.items():
         state = RoleState.CLOSED if role is case.applicant.role else role_state(case, role)
         if state is not RoleState.CLOSED:
-            sure = "You may" if state is RoleState.OPEN else "It is not certain that you may"
-            yield Door(kind=kind, state=DoorState(state.value), sentence=f"{sure} {words}")
+            yield Door(kind=kind, state=DoorState(state.value), sentence=_may(role, state is RoleState.OPEN))
+
+
+def _may(role: Role, sure: bool) -> str:
+    if role is Role.PARTNER:
+        if sure:
+            return _("You may take part as a funded partner under another lead")
+        return _("It is not certain that you may take part as a funded partner under another lead")
+    if role is Role.ASSOCIATED:
+        if sure:
+            return _("You may take part as an associated partner, without own funding")
+        return _("It is not certain that you may take part as an associated partner, without own funding")
+    if sure:
+        return _("You may lead the application yourself")
+    return _("It is not certain that you may lead the application yourself")
 
 
 def _kind(rule: Rule, gap: Gap) -> DoorKind:
@@ -62,33 +81,44 @@ def _kind(rule: Rule, gap: Gap) -> DoorKind:
 
 def _taken(gap: Gap, state: DoorState) -> str:
     if gap.inhabitants:
-        sure = "" if state is DoorState.OPEN else ", if the call's condition for that holds"
-        return f"Form a grouping with other authorities that brings {number(gap.inhabitants, 'more inhabitant')}{sure}"
+        return _grouped(gap.inhabitants, state)
     if gap.people:
-        return f"Find {number(gap.people, 'more person', 'more people')} who fit"
+        return ngettext("Find {n} more person who fits", "Find {n} more people who fit", gap.people)
     if gap.excess:
-        return f"Take part with {gap.excess:,} less"
+        return _("Take part with {count} less", count=formats.number(gap.excess))
     needs = list(_needs(gap))
-    return f"Find {listing(needs, 'and')}" if needs else "Find other bodies that fit in place of those named"
+    if not needs:
+        return _("Find other bodies that fit in place of those named")
+    return _("Find {needs}", needs=all_of_them(needs))
+
+
+def _grouped(inhabitants: int, state: DoorState) -> str:
+    text = ngettext(
+        "Form a grouping with other authorities that brings {count} more inhabitant",
+        "Form a grouping with other authorities that brings {count} more inhabitants",
+        inhabitants,
+        count=formats.number(inhabitants),
+    )
+    return text if state is DoorState.OPEN else _("{way}, if the call's condition for that holds", way=text)
 
 
 def _needs(gap: Gap) -> Iterator[str]:
     if gap.applicants:
-        yield number(gap.applicants, "more applicant")
+        yield ngettext("{n} more applicant", "{n} more applicants", gap.applicants)
     if gap.countries:
-        yield number(gap.countries, "more country", "more countries")
+        yield ngettext("{n} more country", "{n} more countries", gap.countries)
     if gap.member_states:
-        yield number(gap.member_states, "more EU Member State")
+        yield ngettext("{n} more EU Member State", "{n} more EU Member States", gap.member_states)
     if gap.needed_countries:
-        yield f"a partner from {listing(map(country, gap.needed_countries))}"
+        yield _("a partner from {where}", where=any_of_them(map(country, gap.needed_countries)))
     if gap.types:
-        yield f"one that is {listing(map(kind_of_body, gap.types))}"
+        yield _("one that is {kind}", kind=any_of_them(map(kind_of_body, gap.types)))
 
 
 def regranting_door(cascade: Cascade | None) -> tuple[Door, ...]:
     """The door beside the call: somebody passes its money on in smaller grants."""
     if cascade is None or not cascade.is_regranting:
         return ()
-    who = cascade.intermediary or "the organisations that are selected"
-    text = f"Smaller grants are paid out of this money by {who}: ask there"
+    who = cascade.intermediary or _("the organisations that are selected")
+    text = _("Smaller grants are paid out of this money by {who}: ask there", who=who)
     return (Door(kind=DoorKind.REGRANTING, state=DoorState.ELSEWHERE, sentence=text),)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from corpus.messages import gettext as _
 from corpus.model import Call, Cascade
 from corpus.parts import Timeline
 from corpus.rules import DeadlineRule, Rule, UnreadRule
@@ -14,12 +15,16 @@ from matcher.eligibility.registry import CHECKS, judge, requirement, scope_of
 from matcher.eligibility.verdict import ROLE_DOORS, Assessment, Door, DoorState, RuleVerdict, Scope
 from matcher.profile import Applicant
 
-SUMMARIES = {
-    Overall.CAN_APPLY: "Every rule that was read is met.",
-    Overall.IN_GROUP_OR_AS_PARTNER: "Not alone or not in this role, but the way in is open.",
-    Overall.NOT_CLEAR: "Nothing forbids it for certain, and at least one rule is not clear.",
-    Overall.CANNOT: "A rule is not met, and neither a grouping nor partners nor another role can mend it.",
-}
+
+def in_short(overall: Overall) -> str:
+    """The answer for a call in one sentence."""
+    sentences = {
+        Overall.CAN_APPLY: _("Every rule that was read is met."),
+        Overall.IN_GROUP_OR_AS_PARTNER: _("Not alone or not in this role, but the way in is open."),
+        Overall.NOT_CLEAR: _("Nothing forbids it for certain, and at least one rule is not clear."),
+        Overall.CANNOT: _("A rule is not met, and neither a grouping nor partners nor another role can mend it."),
+    }
+    return sentences[overall]
 
 
 def assess_call(call: Call, applicant: Applicant, as_of: date | datetime) -> Assessment:
@@ -74,7 +79,7 @@ def _unread(case: Case) -> Iterable[RuleVerdict]:
     taken = {rule.id for rule in case.rules}
     for rule in case.unread:
         name = rule.id or rule.family
-        asked = requirement(rule.family) if rule.family in CHECKS else "The call sets a rule of its own."
+        asked = requirement(rule.family) if rule.family in CHECKS else _("The call sets a rule of its own.")
         yield RuleVerdict(
             id=name if name not in taken else f"{name} (unread)",
             family=rule.family,
@@ -82,7 +87,7 @@ def _unread(case: Case) -> Iterable[RuleVerdict]:
             verdict=Verdict.UNKNOWN,
             unknown_kind=rule.kind,
             requirement=asked,
-            reason=rule.note or "The call has such a rule, and what was read does not carry it",
+            reason=rule.note or _("The call has such a rule, and what was read does not carry it"),
         )
 
 
@@ -118,7 +123,7 @@ def _doors(verdicts: Iterable[RuleVerdict], beside: tuple[Door, ...]) -> tuple[D
 
 def _summary(overall: Overall, verdicts: Iterable[RuleVerdict]) -> str:
     reasons = [item.reason for item in verdicts if _decides(item, overall)]
-    return ". ".join(text.rstrip(".") for text in (SUMMARIES[overall], *reasons)) + "."
+    return ". ".join(text.rstrip(".") for text in (in_short(overall), *reasons)) + "."
 
 
 def _decides(item: RuleVerdict, overall: Overall) -> bool:

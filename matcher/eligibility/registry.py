@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from corpus.messages import gettext as _
 from corpus.rules import FactRule, Rule
 from corpus.vocab import Role, Verdict
 from matcher.eligibility.case import Case
@@ -41,7 +42,12 @@ _PROJECT = frozenset({"consortium", "must_include", "organisations_total", "regi
 
 
 def requirement(family: str) -> str:
-    """What a rule of a family asks, as the applicant reads it."""
+    """What a rule of a family asks, as the applicant reads it in the language that is spoken."""
+    return _(in_english(family))
+
+
+def in_english(family: str) -> str:
+    """What a rule of a family asks: the first lines of its function's docstring."""
     return inspect.cleandoc(CHECKS[family].__doc__ or "").split("\n\n")[0]
 
 
@@ -65,11 +71,11 @@ def judge(rule: Rule, case: Case) -> Finding:
     about_another = scope_of(rule, case) is Scope.LEAD and not case.leads
     if about_another and case.lead is None:
         return _beside(
-            not_said("The rule binds the lead, and none is named so far"), "Find a lead that meets this rule"
+            not_said(_("The rule binds the lead, and none is named so far")), _("Find a lead that meets this rule")
         )
     finding = CHECKS[rule.family](rule, case)
     if about_another and finding.verdict is Verdict.UNKNOWN:
-        return _beside(finding, "Ask your lead whether it meets this rule, or find one that does")
+        return _beside(finding, _("Ask your lead whether it meets this rule, or find one that does"))
     return finding
 
 

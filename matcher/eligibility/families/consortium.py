@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from corpus import formats
+from corpus.messages import gettext as _
+from corpus.messages import ngettext
 from corpus.rules import ConsortiumRule, ConsortiumValue, FromSet, MustIncludeRule, OrganisationsTotalRule
 from corpus.rules import expand_countries as expand
 from corpus.vocab import EU27, Verdict
@@ -11,7 +14,7 @@ from matcher.eligibility.families.counting import Counted, counted_of
 from matcher.eligibility.families.standing import counts_as_applicant, inside
 from matcher.eligibility.logic import all_of, any_of, count, stated, truth
 from matcher.eligibility.verdict import Finding, Gap, fails, meets, not_said, open_text
-from matcher.eligibility.words import countries, fact_name, kind_of_body, listing, number
+from matcher.eligibility.words import any_of_them, at_least, clauses, countries, fact_name, kind_of_body
 
 
 class Check(NamedTuple):
@@ -31,18 +34,17 @@ def consortium(rule: ConsortiumRule, case: Case) -> Finding:
     checks = list(_checks(value, counted, case))
     failed = [check for check in checks if check.verdict is Verdict.FAILS]
     if failed:
-        return alone or fails("; ".join(check.text for check in failed), _merged(failed))
+        return alone or fails(clauses(*(check.text for check in failed)), _merged(failed))
     unsure = [check.text for check in checks if check.verdict is Verdict.UNKNOWN]
     if unsure:
         return _unsure(unsure, counted)
-    return meets("; ".join(check.text for check in checks) or "No number of applicants is asked for")
+    return meets(clauses(*(check.text for check in checks)) or _("No number of applicants is asked for"))
 
 
 def _unsure(texts: list[str], counted: Counted) -> Finding:
-    text = "; ".join(texts)
     if any(body.country is None for body in counted.all):
-        return not_said(f"{text}; not all the countries are given")
-    return open_text(f"{text}, if all of them count")
+        return not_said(clauses(*texts, _("not all the countries are given")))
+    return open_text(_("{statement}, if all of them count", statement=clauses(*texts)))
 
 
 def _merged(checks: list[Check]) -> Gap:
@@ -53,15 +55,16 @@ def _merged(checks: list[Check]) -> Gap:
 def _may_stand_alone(value: ConsortiumValue, case: Case) -> Finding | None:
     """A sole applicant, where the call lets it; `None` where that does not help."""
     if value.sole_allowed and len(case.funded) == 1:
-        return meets("One applicant alone is allowed")
+        return meets(_("One applicant alone is allowed"))
     exception, lead = value.sole_exception, case.lead
     if exception is None or lead is None or lead.type is not exception.type:
         return None
     applies = stated(lead.facts.get(exception.fact)) if exception.fact else Verdict.MEETS
     who = kind_of_body(exception.type)
     if applies is Verdict.UNKNOWN:
-        return not_said(f"Whether {who} may apply alone depends on {fact_name(exception.fact or '')}, not given")
-    return meets(f"As {who} it may apply alone") if applies is Verdict.MEETS else None
+        fact = fact_name(exception.fact or "")
+        return not_said(_("Whether {who} may apply alone depends on {fact}, not given", who=who, fact=fact))
+    return meets(_("As {who} it may apply alone", who=who)) if applies is Verdict.MEETS else None
 
 
 def _checks(value: ConsortiumValue, counted: Counted, case: Case) -> Iterator[Check]:
@@ -90,25 +93,36 @@ def _numbers(value: ConsortiumValue, counted: Counted) -> Iterator[Check]:
 
 
 def _applicants(wanted: int, counted: Counted) -> Check:
-    text = f"{number(counted.number.high, 'applicant')} that can count; the call asks for at least {wanted}"
-    return Check(counted.number.at_least(wanted), text, Gap(applicants=max(wanted - counted.number.low, 0)))
+    high = counted.number.high
+    text = ngettext("{n} applicant that can count", "{n} applicants that can count", high)
+    return Check(
+        counted.number.at_least(wanted),
+        clauses(text, at_least(wanted)),
+        Gap(applicants=max(wanted - counted.number.low, 0)),
+    )
 
 
 def _at_most(allowed: int, counted: Counted) -> Check:
-    text = f"{number(counted.named, 'applicant')}; the call allows at most {allowed}"
+    text = clauses(
+        _applicants_named(counted.named), _("the call allows at most {count}", count=formats.number(allowed))
+    )
     return Check(truth(counted.named <= allowed), text, Gap(excess=max(counted.named - allowed, 0)))
+
+
+def _applicants_named(n: int) -> str:
+    return ngettext("{n} applicant", "{n} applicants", n)
 
 
 def _countries(wanted: int, counted: Counted) -> Check:
     found = counted.different()
-    text = f"{number(found.high, 'country', 'countries')}; the call asks for at least {wanted}"
-    return Check(found.at_least(wanted), text, Gap(countries=max(wanted - found.low, 0)))
+    text = ngettext("{n} country", "{n} countries", found.high)
+    return Check(found.at_least(wanted), clauses(text, at_least(wanted)), Gap(countries=max(wanted - found.low, 0)))
 
 
 def _member_states(wanted: int, counted: Counted) -> Check:
     found = counted.different(EU27)
-    text = f"{number(found.high, 'EU Member State')}; the call asks for at least {wanted}"
-    return Check(found.at_least(wanted), text, Gap(member_states=max(wanted - found.low, 0)))
+    text = ngettext("{n} EU Member State", "{n} EU Member States", found.high)
+    return Check(found.at_least(wanted), clauses(text, at_least(wanted)), Gap(member_states=max(wanted - found.low, 0)))
 
 
 def _options(value: ConsortiumValue, counted: Counted, case: Case) -> Iterator[Check]:
@@ -116,13 +130,15 @@ def _options(value: ConsortiumValue, counted: Counted, case: Case) -> Iterator[C
     ways = [list(_checks(option, counted, case)) for option in value.min_countries_options]
     if ways:
         verdict = any_of(all_of(check.verdict for check in way) for way in ways)
-        text = listing("; ".join(check.text for check in way) for way in ways)
+        text = any_of_them(clauses(*(check.text for check in way)) for way in ways)
         yield Check(verdict, text, _merged(ways[0]))
 
 
 def _presence(wanted: frozenset[str], counted: Counted) -> Check:
     verdict = counted.has(expand(tuple(wanted)))
-    text = f"{'An' if verdict is Verdict.MEETS else 'No certain'} applicant from {countries(sorted(wanted))}"
+    where = countries(sorted(wanted))
+    sure = verdict is Verdict.MEETS
+    text = _("An applicant from {where}", where=where) if sure else _("No certain applicant from {where}", where=where)
     return Check(verdict, text, Gap(needed_countries=tuple(sorted(wanted))))
 
 
@@ -133,31 +149,31 @@ def _from_set(rule: FromSet, counted: Counted) -> Check:
     bodies = sum(body.country in area for body in counted.all)
     if verdict is Verdict.FAILS and bodies >= rule.n:
         verdict = Verdict.UNKNOWN
-    text = f"{number(bodies, 'applicant')} from {countries(rule.set)}; the call asks for at least {rule.n}"
-    return Check(verdict, text, Gap(countries=rule.n, needed_countries=rule.set))
+    text = ngettext("{n} applicant from {where}", "{n} applicants from {where}", bodies, where=countries(rule.set))
+    return Check(verdict, clauses(text, at_least(rule.n)), Gap(countries=rule.n, needed_countries=rule.set))
 
 
 def _inside_area(wanted: int, case: Case) -> Check:
     found = count(case.funded, lambda body: all_of((inside(case, body), counts_as_applicant(case, body))))
-    text = f"{number(found.high, 'applicant')} inside the programme area; the call asks for at least {wanted}"
-    return Check(found.at_least(wanted), text, Gap(applicants=max(wanted - found.low, 0)))
+    text = ngettext("{n} applicant inside the programme area", "{n} applicants inside the programme area", found.high)
+    return Check(found.at_least(wanted), clauses(text, at_least(wanted)), Gap(applicants=max(wanted - found.low, 0)))
 
 
 def must_include(rule: MustIncludeRule, case: Case) -> Finding:
     """One of the kinds of body named must be part of the consortium."""
     value = rule.value
     bodies = case.bodies if value.any_role else case.funded
-    wanted = listing(kind_of_body(kind) for kind in value.types)
+    wanted = any_of_them(kind_of_body(kind) for kind in value.types)
     present = any_of(truth(None if body.type is None else body.type in value.types) for body in bodies)
     if present is Verdict.MEETS:
-        return meets("A body of a kind that must be included takes part")
+        return meets(_("A body of a kind that must be included takes part"))
     if present is Verdict.UNKNOWN:
-        return not_said(f"The kind of a body is not given; the call asks for {wanted}")
-    return fails(f"None of the bodies is {wanted}", Gap(applicants=1, types=value.types))
+        return not_said(_("The kind of a body is not given; the call asks for {wanted}", wanted=wanted))
+    return fails(_("None of the bodies is {wanted}", wanted=wanted), Gap(applicants=1, types=value.types))
 
 
 def organisations_total(rule: OrganisationsTotalRule, case: Case) -> Finding:
     """So many organisations must take part in all, associated ones included."""
     have, wanted = len(case.bodies), rule.value.min
-    text = f"{number(have, 'organisation')}; the call asks for at least {wanted}"
+    text = clauses(ngettext("{n} organisation", "{n} organisations", have), at_least(wanted))
     return meets(text) if have >= wanted else fails(text, Gap(applicants=wanted - have))

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from corpus import formats
+from corpus.messages import gettext as _
 from corpus.rules import FactRule, FactValue
 from corpus.vocab import Verdict
 from matcher.eligibility.case import Case
 from matcher.eligibility.logic import truth
 from matcher.eligibility.verdict import Finding, Gap, fails, meets, not_said
-from matcher.eligibility.words import fact_name, kind_of_body
+from matcher.eligibility.words import clauses, fact_name, kind_of_body
 from matcher.profile import Body, Fact
 
 _YES = {"yes": True, "true": True, "no": False, "false": False}
@@ -22,15 +24,17 @@ def fact(rule: FactRule, case: Case) -> Finding:
     stated = body.facts.get(value.fact)
     verdict = _holds(value, stated)
     if verdict is Verdict.UNKNOWN:
-        return not_said(f"{fact_name(value.fact)} is not given; {_asked(value)}")
-    text = f"{fact_name(value.fact)}: {_shown(stated)}; {_asked(value)}"
+        return not_said(clauses(_("{fact} is not given", fact=fact_name(value.fact)), _asked(value)))
+    text = clauses(f"{fact_name(value.fact)}: {_shown(stated)}", _asked(value))
     return meets(text) if verdict is Verdict.MEETS else fails(text, Gap() if value.mend_by_partners else None)
 
 
 def _other_kind(value: FactValue, body: Body) -> Finding:
     if body.type is None:
-        return not_said(f"{fact_name(value.fact)} is asked of some kinds of body, and the kind is not given")
-    return meets(f"{fact_name(value.fact)} is not asked of {kind_of_body(body.type)}")
+        return not_said(
+            _("{fact} is asked of some kinds of body, and the kind is not given", fact=fact_name(value.fact))
+        )
+    return meets(_("{fact} is not asked of {who}", fact=fact_name(value.fact), who=kind_of_body(body.type)))
 
 
 def _holds(value: FactValue, stated: Fact | None) -> Verdict:
@@ -52,12 +56,14 @@ def _answers(stated: Fact | None, wanted: bool) -> Verdict:
 
 def _asked(value: FactValue) -> str:
     if value.at_least is not None:
-        return f"the call asks for at least {value.at_least:g}"
-    return f"the call asks for {'no' if value.must_be is False else 'yes'}"
+        return _("the call asks for at least {count}", count=formats.number(value.at_least))
+    return _("the call asks for no") if value.must_be is False else _("the call asks for yes")
 
 
 def _shown(stated: Fact | None) -> str:
-    return {True: "yes", False: "no"}[stated] if isinstance(stated, bool) else f"{stated}"
+    if isinstance(stated, bool):
+        return _("yes") if stated else _("no")
+    return str(stated)
 
 
 def number_named(facts: Mapping[str, Fact], *parts: str) -> float | None:

@@ -2,11 +2,15 @@
 
 import re
 
+from corpus import formats
+from corpus.messages import gettext as _
+from corpus.messages import ngettext
 from corpus.rules import PeopleGroupRule, PeopleGroupValue
 from corpus.vocab import ApplicantType, Verdict
 from matcher.eligibility.case import Case
 from matcher.eligibility.logic import all_of, truth
 from matcher.eligibility.verdict import Finding, Gap, fails, meets, not_said
+from matcher.eligibility.words import at_least, clauses
 from matcher.profile import Fact
 
 _COUNT = ("people", "persons", "members", "group_size", "number_of_people", "number_of_members", "young_people")
@@ -18,18 +22,26 @@ def people_group(rule: PeopleGroupRule, case: Case) -> Finding:
     """The group must have so many persons, all of the age named."""
     value, have = rule.value, _people(case)
     verdict = all_of((truth(None if have is None else have >= value.min_people), _of_age(value, case)))
-    text = f"{'People not counted' if have is None else f'{have:g} people'}; the call asks for {_asked(value)}"
+    text = clauses(_counted(have), _asked(value))
     if verdict is Verdict.MEETS:
         return meets(text)
     if verdict is Verdict.UNKNOWN:
-        return not_said(f"{text}; the number or the ages are not given")
+        return not_said(clauses(text, _("the number or the ages are not given")))
     short = 0 if have is None else max(value.min_people - int(have), 0)
-    return fails(text if short else f"{text}; an age lies outside", Gap(people=short or 1))
+    return fails(text if short else clauses(text, _("an age lies outside")), Gap(people=short or 1))
+
+
+def _counted(have: float | None) -> str:
+    if have is None:
+        return _("People not counted")
+    return ngettext("{count} person", "{count} people", int(have), count=formats.number(have))
 
 
 def _asked(value: PeopleGroupValue) -> str:
-    age = f" aged {value.age[0]} to {value.age[1]}" if value.age else ""
-    return f"at least {value.min_people}{age}"
+    if value.age is None:
+        return at_least(value.min_people)
+    low, high = value.age
+    return _("the call asks for at least {count} aged {low} to {high}", count=value.min_people, low=low, high=high)
 
 
 def _people(case: Case) -> float | None:

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from corpus import formats
+from corpus.messages import gettext as _
 from corpus.rules import (
     DegreeOfUrbanisationRule,
     DegreeOfUrbanisationValue,
@@ -12,10 +14,10 @@ from corpus.vocab import Verdict
 from matcher.eligibility.case import Case
 from matcher.eligibility.logic import all_of, any_of, exact, stated, truth
 from matcher.eligibility.verdict import Finding, Gap, fails, meets, not_said
-from matcher.eligibility.words import fact_name, listing, number
+from matcher.eligibility.words import all_of_them, any_of_them, capital, clauses, fact_name, inhabitants
 from matcher.profile import Body
 
-_CLASSES = {1: "city", 2: "town or suburb", 3: "rural area"}
+_CLASSES = (1, 2, 3)
 
 
 def degree_of_urbanisation(rule: DegreeOfUrbanisationRule, case: Case) -> Finding:
@@ -27,13 +29,12 @@ def degree_of_urbanisation(rule: DegreeOfUrbanisationRule, case: Case) -> Findin
     if verdict is Verdict.MEETS:
         return meets(text)
     if exception is Verdict.MEETS:
-        return meets(f"{text}; the exception for {fact_name(value.exception_fact or '')} applies")
+        return meets(clauses(text, _("the exception for {fact} applies", fact=fact_name(value.exception_fact or ""))))
     if verdict is Verdict.UNKNOWN:
         return not_said(text)
     if exception is Verdict.UNKNOWN:
-        return not_said(
-            f"{text}; whether the exception for {fact_name(value.exception_fact or '')} applies is not given"
-        )
+        fact = fact_name(value.exception_fact or "")
+        return not_said(clauses(text, _("whether the exception for {fact} applies is not given", fact=fact)))
     return fails(text, Gap() if _only_members(value, case) else None)
 
 
@@ -73,25 +74,35 @@ def _urban_share(value: DegreeOfUrbanisationValue, body: Body) -> tuple[Fraction
 
 
 def _classed(value: DegreeOfUrbanisationValue, case: Case) -> str:
-    wanted = listing(_CLASSES[code] for code in value.in_)
-    return f"{listing((_class_of(value, body) for body in case.group), 'and')}; the call asks for {wanted}"
+    wanted = any_of_them(_name_of(code) for code in value.in_)
+    found = all_of_them(_class_of(value, body) for body in case.group)
+    return clauses(found, _("the call asks for {wanted}", wanted=wanted))
 
 
 def _class_of(value: DegreeOfUrbanisationValue, body: Body) -> str:
     if body.units:
-        low, _ = _urban_share(value, body)
-        return f"{float(low):.1%} of the inhabitants in units of these classes"
-    return _CLASSES[body.degurba].capitalize() if body.degurba else "Settlement class not given"
+        low = _urban_share(value, body)[0]
+        share = formats.percent(round(float(low) * 100, 1))
+        return _("{share} of the inhabitants in units of these classes", share=share)
+    return _settled_as(body)
+
+
+def _name_of(code: int) -> str:
+    """Class of the degree of urbanisation in words (Eurostat, DEGURBA level 1)."""
+    return {1: _("city"), 2: _("town or suburb"), 3: _("rural area")}[code]
+
+
+def _settled_as(body: Body) -> str:
+    return capital(_name_of(body.degurba)) if body.degurba else _("Settlement class not given")
 
 
 def settlement_or_population(rule: SettlementOrPopulationRule, case: Case) -> Finding:
     """The place must pass one of the alternatives of settlement class and size."""
     body = case.leader
     verdict = any_of(_option(option, body) for option in rule.value.any_of)
-    size = "inhabitants not given" if body.inhabitants is None else number(body.inhabitants, "inhabitant")
-    asked = listing((_alternative(option) for option in rule.value.any_of), "or")
-    settled = _CLASSES[body.degurba].capitalize() if body.degurba else "Settlement class not given"
-    text = f"{settled}, {size}; the call asks for {asked}"
+    size = _("inhabitants not given") if body.inhabitants is None else inhabitants(body.inhabitants)
+    asked = any_of_them(_alternative(option) for option in rule.value.any_of)
+    text = clauses(f"{_settled_as(body)}, {size}", _("the call asks for {wanted}", wanted=asked))
     return {Verdict.MEETS: meets, Verdict.FAILS: fails}.get(verdict, not_said)(text)
 
 
@@ -113,5 +124,8 @@ def _settled(option: SettlementOption, body: Body) -> Verdict:
 
 
 def _alternative(option: SettlementOption) -> str:
-    classes = listing(_CLASSES[code] for code in option.degurba_in)
-    return classes if option.population_below is None else f"{classes} below {option.population_below:,} inhabitants"
+    classes = any_of_them(_name_of(code) for code in option.degurba_in)
+    if option.population_below is None:
+        return classes
+    limit = formats.number(option.population_below)
+    return _("{classes} below {limit} inhabitants", classes=classes, limit=limit)

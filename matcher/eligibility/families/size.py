@@ -1,13 +1,15 @@
 """Rule of size: inhabitants of the authority, or of its grouping."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from corpus import formats
+from corpus.messages import gettext as _
 from corpus.rules import PopulationRule, PopulationValue
 from corpus.vocab import Verdict
 from matcher.eligibility.case import Case
 from matcher.eligibility.logic import all_of, stated, truth
 from matcher.eligibility.verdict import Finding, Gap, fails, meets, not_said, open_text
-from matcher.eligibility.words import fact_name, number
+from matcher.eligibility.words import all_of_them, clauses, fact_name, inhabitants
 from matcher.profile import Body
 
 
@@ -35,18 +37,19 @@ def _may_group(value: PopulationValue, case: Case) -> Verdict:
 
 
 def _grouping_open(value: PopulationValue, own: int | None) -> Finding:
-    alone = "An unknown number of inhabitants" if own is None else number(own, "inhabitant")
+    alone = _("An unknown number of inhabitants alone") if own is None else _("{size} alone", size=inhabitants(own))
     fact = value.grouping.only_if_fact if value.grouping else None
     if fact:
-        return not_said(f"{alone} alone; adding members of a grouping depends on {fact_name(fact)}, which is not given")
-    return open_text(f"{alone} alone; whether those of a grouping are added is not said")
+        depends = _("adding members of a grouping depends on {fact}, which is not given", fact=fact_name(fact))
+        return not_said(clauses(alone, depends))
+    return open_text(clauses(alone, _("whether those of a grouping are added is not said")))
 
 
 def _sized(value: PopulationValue, bodies: Sequence[Body], grouping: Verdict) -> Finding:
     known = [body.inhabitants for body in bodies if body.inhabitants is not None]
     total, complete = sum(known), len(known) == len(bodies)
     verdict = all_of((_enough(value, total, complete), _small_enough(value, total, complete)))
-    text = _compared(value, total, len(bodies)) if known else f"Inhabitants are not given; {_asked(value)}"
+    text = _compared(value, total, len(bodies)) if known else clauses(_("Inhabitants are not given"), _asked(value))
     if verdict is Verdict.MEETS:
         return meets(text)
     if verdict is Verdict.UNKNOWN:
@@ -72,8 +75,8 @@ def _small_enough(value: PopulationValue, total: int, complete: bool) -> Verdict
 
 def _unsure(value: PopulationValue, text: str, total: int, complete: bool) -> Finding:
     if complete and total == value.max:
-        return open_text(f"{text}; whether the limit itself is still inside is not said")
-    return not_said(text if not complete and not total else f"{text}; not all inhabitants are given")
+        return open_text(clauses(text, _("whether the limit itself is still inside is not said")))
+    return not_said(text if not complete and not total else clauses(text, _("not all inhabitants are given")))
 
 
 def _too_large(value: PopulationValue, total: int, bodies: Sequence[Body]) -> Gap | None:
@@ -93,12 +96,26 @@ def _missing(value: PopulationValue, total: int, grouping: Verdict) -> Gap | Non
 
 
 def _compared(value: PopulationValue, total: int, bodies: int) -> str:
-    together = " together" if bodies > 1 else ""
-    return f"{number(total, 'inhabitant')}{together}; {_asked(value)}"
+    size = inhabitants(total)
+    return clauses(_("{size} together", size=size) if bodies > 1 else size, _asked(value))
 
 
 def _asked(value: PopulationValue) -> str:
-    low = None if value.min is None else f"{'more than' if value.min_strict else 'at least'} {value.min:,}"
-    inside = "less than" if value.max_inclusive is False else "at most" if value.max_inclusive else "up to"
-    high = None if value.max is None else f"{inside} {value.max:,}"
-    return f"the call asks for {' and '.join(filter(None, (low, high))) or 'no size'}"
+    bounds = [*_low(value), *_high(value)]
+    return _("the call asks for {bounds}", bounds=all_of_them(bounds)) if bounds else _("the call asks for no size")
+
+
+def _low(value: PopulationValue) -> Iterator[str]:
+    if value.min is not None:
+        count = formats.number(value.min)
+        yield _("more than {count}", count=count) if value.min_strict else _("at least {count}", count=count)
+
+
+def _high(value: PopulationValue) -> Iterator[str]:
+    if value.max is None:
+        return
+    count = formats.number(value.max)
+    if value.max_inclusive is None:
+        yield _("up to {count}", count=count)
+    else:
+        yield _("at most {count}", count=count) if value.max_inclusive else _("less than {count}", count=count)

@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from corpus import formats
+from corpus.messages import gettext as _
 from corpus.parts import BRUSSELS
 from corpus.rules import DeadlineRule, DeadlineValue, OrganisationAgeRule
 from corpus.vocab import ApplicantType, Role
 from matcher.eligibility.case import Case
 from matcher.eligibility.verdict import Finding, fails, meets, not_read, not_said, open_text
+from matcher.eligibility.words import clauses
 
 _AUTHORITIES = frozenset(
     {
@@ -23,23 +26,25 @@ def deadline(rule: DeadlineRule, case: Case) -> Finding:
     """The application must be in before the call closes."""
     value, closes = rule.value, sorted(map(_read, rule.value.closes), key=_last_instant)
     if not closes:
-        return meets("The call is open all the time") if value.continuous else not_read("No closing date was read")
+        return (
+            meets(_("The call is open all the time")) if value.continuous else not_read(_("No closing date was read"))
+        )
     if value.sources_disagree:
         return _disputed(closes, case)
     last = _counting(closes, value, case)
     if not _late(last, case.as_of):
-        return meets(f"Open until {_shown(last)}; asked on {_shown(case.as_of)}")
+        return meets(_("Open until {end}; asked on {day}", end=_shown(last), day=_shown(case.as_of)))
     if value.continuous or value.indicative:
-        return open_text(f"The last date read, {_shown(last)}, has passed, but it is not said to be final")
+        return open_text(_("The last date read, {end}, has passed, but it is not said to be final", end=_shown(last)))
     return fails(_closed(last, closes[-1], case))
 
 
 def _closed(last: date | datetime, end: date | datetime, case: Case) -> str:
-    text = f"Closed on {_shown(last)}; asked on {_shown(case.as_of)}"
-    invited = last != end and not _late(end, case.as_of)
-    return (
-        f"{text}; the stage that closes on {_shown(end)} is only for those who were invited to it" if invited else text
-    )
+    text = _("Closed on {end}; asked on {day}", end=_shown(last), day=_shown(case.as_of))
+    if last == end or _late(end, case.as_of):
+        return text
+    stage = _("the stage that closes on {end} is only for those who were invited to it", end=_shown(end))
+    return clauses(text, stage)
 
 
 def _counting(closes: list[date | datetime], value: DeadlineValue, case: Case) -> date | datetime:
@@ -50,10 +55,13 @@ def _counting(closes: list[date | datetime], value: DeadlineValue, case: Case) -
 
 def _disputed(closes: list[date | datetime], case: Case) -> Finding:
     if not _late(closes[0], case.as_of):
-        return meets(f"Open at least until {_shown(closes[0])}; asked on {_shown(case.as_of)}")
+        first = _shown(closes[0])
+        return meets(_("Open at least until {end}; asked on {day}", end=first, day=_shown(case.as_of)))
     if len(closes) > 1 and _late(closes[-1], case.as_of):
-        return fails(f"Closed on {_shown(closes[-1])} at the latest; asked on {_shown(case.as_of)}")
-    return open_text(f"The sources name different closing dates: {', '.join(map(_shown, closes))}")
+        last = _shown(closes[-1])
+        return fails(_("Closed on {end} at the latest; asked on {day}", end=last, day=_shown(case.as_of)))
+    dates = ", ".join(map(_shown, closes))
+    return open_text(_("The sources name different closing dates: {dates}", dates=dates))
 
 
 def _read(text: str) -> date | datetime:
@@ -78,8 +86,9 @@ def _late(closing: date | datetime, as_of: date | datetime) -> bool:
 
 
 def _shown(moment: date | datetime) -> str:
-    hour = f", {moment:%H:%M}" if isinstance(moment, datetime) else ""
-    return f"{moment.day} {moment:%B %Y}{hour}"
+    if not isinstance(moment, datetime):
+        return formats.day(moment)
+    return f"{formats.day(moment.date())}, {formats.clock(moment.time())}"
 
 
 def organisation_age(rule: OrganisationAgeRule, case: Case) -> Finding:
@@ -87,15 +96,20 @@ def organisation_age(rule: OrganisationAgeRule, case: Case) -> Finding:
     limit, body = rule.value.registered_on_or_before, case.applicant
     if body.registered_on is None:
         return _undated(body.type, limit)
-    text = f"Registered on {_shown(body.registered_on)}; the call asks for registration by {_shown(limit)}"
+    day = formats.day(body.registered_on)
+    text = clauses(_("Registered on {day}", day=day), _asked(limit))
     if body.registered_on <= limit:
         return meets(text)
     if body.role is Role.LEAD:
         return fails(text)
-    return open_text(f"{text}; it does not say whether that binds others than the applicant itself")
+    return open_text(clauses(text, _("it does not say whether that binds others than the applicant itself")))
 
 
 def _undated(kind: ApplicantType | None, limit: date) -> Finding:
     if kind in _AUTHORITIES:
-        return meets("A public authority exists by law and is not registered as an organisation is")
-    return not_said(f"The day of registration is not given; the call asks for registration by {_shown(limit)}")
+        return meets(_("A public authority exists by law and is not registered as an organisation is"))
+    return not_said(clauses(_("The day of registration is not given"), _asked(limit)))
+
+
+def _asked(limit: date) -> str:
+    return _("the call asks for registration by {day}", day=formats.day(limit))
