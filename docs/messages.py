@@ -16,6 +16,7 @@ from corpus.messages import LOCALE
 from corpus.vocab.places import INTERFACE_LANGUAGES, Language
 from matcher.algorithm import FEATURES
 from matcher.eligibility.registry import CHECKS, in_english
+from matcher.sides import basis
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("api", "matcher", "corpus")
@@ -32,17 +33,19 @@ def said() -> Catalog:
         for file, _line, message, comments, context in found:
             # Files without lines: a catalog changes when sentences change, not when code moves.
             catalog.add(message, locations=[(f"{package}/{file}", 0)], auto_comments=comments, context=context)
-    for file, message in _docstrings():
+    for file, message in _elsewhere():
         catalog.add(message, locations=[(file, 0)])
     return catalog
 
 
-def _docstrings() -> Iterator[tuple[str, str]]:
-    """Docstrings that people read: what a rule of a family asks, what a feature of the ranking measures."""
+def _elsewhere() -> Iterator[tuple[str, str]]:
+    """Sentences that stand in no call of a function: docstrings that people read, and what the law says."""
     for family in CHECKS:
         yield "matcher/eligibility/registry.py", in_english(family)
     for feature in FEATURES:
         yield "matcher/algorithm.py", feature.in_english
+    for sentence in basis().sentences():
+        yield "matcher/combining.yml", sentence
 
 
 def catalog_of(language: Language) -> Catalog:

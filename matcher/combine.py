@@ -164,7 +164,7 @@ def _steps(match: CallMatch) -> Iterator[DatedStep]:
 
 def _rules(funds: Sequence[Fund]) -> tuple[Law, ...]:
     rules = [rule for rule in basis().rules if rule.funds is None or set(rule.funds) & set(funds)]
-    return tuple(Law(text=rule.text, title=rule.title, url=rule.url, read_on=rule.read_on) for rule in rules)
+    return tuple(Law(text=_(rule.text), title=_(rule.title), url=rule.url, read_on=rule.read_on) for rule in rules)
 
 
 def own_share(matches: Sequence[CallMatch], budget: Decimal | None) -> OwnShare:

@@ -1,6 +1,7 @@
 """Place or people: which side of the funds a part of an idea belongs to, by the work that the law pays for."""
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -9,6 +10,7 @@ import numpy as np
 import yaml
 from pydantic import Field
 
+from corpus.messages import gettext as _
 from corpus.parts import Frozen, Text, Url
 from corpus.vocab import Fund
 from matcher.answer import Law, SidedPart
@@ -53,6 +55,13 @@ class Basis(Frozen):
     laws: dict[Text, Act]
     rules: tuple[CumulationRule, ...]
 
+    def sentences(self) -> Iterator[str]:
+        """What people read of it, in English; said through the catalogs."""
+        for item in (*self.work, *self.rules):
+            yield item.text
+        for named in (*self.laws.values(), *self.rules):
+            yield named.title
+
 
 @cache
 def basis() -> Basis:
@@ -95,7 +104,7 @@ class Sides:
             return SidedPart(part=text, side=None, margin=round(ahead, 3), law=None)
         nearest = work[best[side]]
         act = basis().laws[nearest.law]
-        law = Law(text=nearest.text, title=act.title, url=act.url, read_on=act.read_on)
+        law = Law(text=_(nearest.text), title=_(act.title), url=act.url, read_on=act.read_on)
         return SidedPart(part=text, side=side, margin=round(ahead, 3), law=law)
 
 
