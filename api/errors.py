@@ -6,6 +6,8 @@
 ApiError
 ├── NotFoundError       404  no such record
 ├── NotReadyError       409  the index is missing or does not fit the snapshot or the model
+├── GoneError           410  it was there and is no longer, for example a link that expired
+├── InvalidFieldError   422  a field of the address or of a form is impossible; names it
 ├── LengthMissingError  411  the body comes without its length
 └── TooLargeError       413  the body is larger than the service accepts
 Errors of the other packages are mapped here, at the edge; what nobody foresaw is a 500 with a reference and no stack.
@@ -66,6 +68,25 @@ class NotFoundError(ApiError):
     code = "not_found"
 
 
+class GoneError(ApiError):
+    """It was there and is no longer."""
+
+    status = HTTPStatus.GONE
+    code = "gone"
+
+
+class InvalidFieldError(ApiError):
+    """A field of the address or of a form is impossible; the message says what would be right."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "invalid"
+
+    def __init__(self, field: str, message: str) -> None:
+        """Keep the field beside the message."""
+        super().__init__(f"{field}: {message}")
+        self.field = field
+
+
 class NotReadyError(ApiError):
     """Records or index are missing, or do not fit together."""
 
@@ -94,7 +115,7 @@ def error_body(error: Exception) -> tuple[int, ErrorBody]:
         fields = [_field_error(item) for item in error.errors()]
         text = "; ".join(f"{item.field}: {item.message}" for item in fields)
         return 422, ErrorBody(code="invalid", message=text, fields=fields, reference=reference)
-    if isinstance(error, ProfileError):
+    if isinstance(error, ProfileError | InvalidFieldError):
         fields = [FieldError(field=error.field, message=str(error).removeprefix(f"{error.field}: "))]
         return 422, ErrorBody(code="invalid", message=str(error), fields=fields, reference=reference)
     if isinstance(error, IndexMismatchError | IndexMissingError | CorpusError):
