@@ -7,17 +7,23 @@ can be less than its municipality: the figure is offered, and a person can corre
 
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.messages import gettext as _
+from corpus.messages import spoken
 from corpus.parts import Frozen
-from corpus.vocab.places import EU27
+from corpus.vocab.places import EU27, country_name
 from matcher.errors import ProfileError
 from matcher.words import fold
 
 NEIGHBOURS = frozenset({"AL", "BA", "CH", "GB", "GE", "IS", "LI", "MD", "ME", "MK", "NO", "RS", "TR", "UA", "XK"})
 SOURCE = "GeoNames (CC BY 4.0), cities of 500 inhabitants and more"
+
+_LETTERS = 2
+"""Letters from which towns are suggested: one letter would mean thousands."""
 
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, population INTEGER, latitude REAL, longitude REAL);
@@ -67,6 +73,10 @@ def build_places(path: Path) -> None:
         Path(work).unlink(missing_ok=True)
 
 
+def _found(row: tuple[object, ...]) -> FoundPlace:
+    return FoundPlace.model_validate(dict(zip(FoundPlace.model_fields, row, strict=True)))
+
+
 class Places:
     """Look-up of places by any of their names."""
 
@@ -83,9 +93,21 @@ class Places:
             "JOIN place p ON p.id = n.place WHERE n.folded = ? AND (? IS NULL OR p.country = ?) "
             "ORDER BY p.population DESC LIMIT ?"
         )
-        rows = self._connection.execute(query, (fold(name.strip()), country, country, limit))
-        keys = ("geoname_id", "name", "country", "population", "latitude", "longitude")
-        return [FoundPlace.model_validate(dict(zip(keys, row, strict=True))) for row in rows]
+        values = (fold(name.strip()), country, country, limit)
+        return [_found(row) for row in self._connection.execute(query, values)]
+
+    def suggest(self, start: str, country: str | None = None, limit: int = 8) -> list[FoundPlace]:
+        """Places of which a name begins so, the largest first; none before the second letter."""
+        folded = fold(start.strip())
+        if len(folded) < _LETTERS:
+            return []
+        query = (
+            "SELECT DISTINCT p.id, p.name, p.country, p.population, p.latitude, p.longitude FROM name n "
+            "JOIN place p ON p.id = n.place WHERE n.folded >= ? AND n.folded < ? AND (? IS NULL OR p.country = ?) "
+            "ORDER BY p.population DESC LIMIT ?"
+        )
+        values = (folded, folded + chr(sys.maxunicode), country, country, limit)
+        return [_found(row) for row in self._connection.execute(query, values)]
 
     def one(self, name: str, country: str | None = None) -> FoundPlace:
         """The largest place of that name.
@@ -95,11 +117,19 @@ class Places:
         """
         found = self.find(name, country)
         if not found:
-            where = f" in {country}" if country else ""
-            raise ProfileError(
-                "place", f"no town called {name!r} is known{where}; leave it out and give the population"
-            )
+            raise ProfileError("place", _unknown(name, country))
         countries = sorted({place.country for place in found})
         if country is None and len(countries) > 1:
-            raise ProfileError("place", f"{name!r} exists in {', '.join(countries)}; give the country too")
+            where = ", ".join(countries)
+            text = _("“{name}” exists in {countries}; give the country too", name=name, countries=where)
+            raise ProfileError("place", text)
         return found[0]
+
+
+def _unknown(name: str, country: str | None) -> str:
+    if country is None:
+        return _("no town called “{name}” is known; leave it out and give the population", name=name)
+    where = country_name(country, spoken())
+    return _(
+        "no town called “{name}” is known in {country}; leave it out and give the population", name=name, country=where
+    )

@@ -104,7 +104,7 @@ def test_a_bad_question_names_the_option(args: list[str], told: str) -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        ([IDEA, "--place", "Atlantis"], "place: no town called 'Atlantis'"),
+        ([IDEA, "--place", "Atlantis"], "place: no town called “Atlantis”"),
         ([IDEA, "--place", "Valencia"], "give the country too"),
         ([IDEA, "--call", "no.such"], "there is no call 'no.such'"),
     ],

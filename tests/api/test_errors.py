@@ -57,7 +57,7 @@ BAD_QUESTIONS = [
     ({"json": {"text": PRIVATE, "colour": "blue"}}, "colour", "Extra inputs are not permitted"),
     ({"json": {"text": PRIVATE, "limit": 51}}, "limit", "less than or equal to 50"),
     ({"json": {"text": PRIVATE, "as_of": "soon"}}, "as_of", "valid date"),
-    ({"json": {"text": PRIVATE, "place": "Atlantis"}}, "place", "no town called 'Atlantis'"),
+    ({"json": {"text": PRIVATE, "place": "Atlantis"}}, "place", "no town called “Atlantis”"),
     ({"json": [PRIVATE]}, "body", "valid dictionary"),
     ({"content": '{"text": "' + PRIVATE, "headers": JSON}, "body", "JSON decode error"),
     ({"content": "", "headers": JSON}, "body", "Field required"),

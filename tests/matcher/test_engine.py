@@ -219,7 +219,7 @@ def test_what_the_person_says_wins_over_the_place(small_matcher: Matcher) -> Non
 @pytest.mark.parametrize(
     ("place", "country", "told"),
     [
-        ("Atlantis", None, "place: no town called 'Atlantis'"),
+        ("Atlantis", None, "place: no town called “Atlantis”"),
         ("Valencia", None, "give the country too"),
         ("Gabrovo", "FR", "no town called 'Gabrovo' is known in FR"),
     ],

@@ -29,7 +29,7 @@ def test_the_largest_of_a_name_comes_first_and_no_inhabitants_are_not_known(plac
 
 
 def test_a_name_of_several_countries_asks_for_the_country(places: Places) -> None:
-    with pytest.raises(ProfileError, match="'Valencia' exists in ES, IT; give the country too") as caught:
+    with pytest.raises(ProfileError, match="“Valencia” exists in ES, IT; give the country too") as caught:
         places.one("Valencia")
     assert caught.value.field == "place"
 
@@ -39,7 +39,7 @@ def test_the_country_decides(places: Places) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "country", "told"), [("Atlantis", None, "is known;"), ("Łódź", "BG", "is known in BG;")]
+    ("name", "country", "told"), [("Atlantis", None, "is known;"), ("Łódź", "BG", "is known in Bulgaria;")]
 )
 def test_an_unknown_town_says_what_to_do(places: Places, name: str, country: str | None, told: str) -> None:
     with pytest.raises(ProfileError, match=r"^place: no town called") as caught:
