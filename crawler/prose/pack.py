@@ -95,7 +95,8 @@ class Partners(Frozen):
     from Belgium and one from France`), `each` before a row of countries (`one each from Belgium and France`),
     `each_country`: one from each country of a programme, `equal`: as many countries as partners; `with_lead`: a lead
     partner who is not yet counted stands right before the number, `besides`: one is named before it;
-    `never`: nobody who counts is counted in the sentence; `numbered` stands before numbers that count nothing.
+    `never`: nobody who counts is counted in the sentence; `numbered` stands before numbers that count nothing;
+    `among`: the number is of some among those who were counted before (`four countries, of which two ...`).
     """
 
     nouns: Patterns
@@ -111,16 +112,22 @@ class Partners(Frozen):
     no_condition: Phrases = ()
     never: Phrases = ()
     numbered: Patterns = ()
+    among: Phrases = ()
 
 
 class Names(Frozen):
     """Words for codes (a key may hold several, divided by blanks), and what makes them a condition.
 
-    `none` are words that only look like such names: `outermost regions` are no applicants.
+    `none` are words that only look like such names: `outermost regions` are no applicants. `denied` says that those
+    named right before or behind it are left out, `breaks` parts those named before it from those behind it. Behind
+    words of `inside` (`in the`) a name is that of a place.
     """
 
     names: dict[str, Phrases]
     none: Phrases = ()
+    denied: Phrases = ()
+    breaks: Phrases = ()
+    inside: Phrases = ()
     cues: Cues
 
     def by_codes(self) -> dict[tuple[str, ...], Phrases]:
@@ -134,6 +141,14 @@ class YesNo(Frozen):
     said: Phrases
     denied: Phrases = ()
     neither: Phrases = ()
+
+
+class Grouping(YesNo):
+    """The same of adding up inhabitants: a word for joining and one for a size say it together, unless `refused`."""
+
+    joining: Phrases = ()
+    size: Phrases = ()
+    refused: Phrases = ()
 
 
 class Pack(Frozen):
@@ -160,6 +175,7 @@ class Pack(Frozen):
     share: Cues
     months: Cues
     people: Cues
+    dwelling: Phrases = ()
     past: Phrases
     since: Phrases
     until: Phrases
@@ -168,7 +184,7 @@ class Pack(Frozen):
     partners: Partners
     bodies: Names
     places: Names
-    grouping: YesNo
+    grouping: Grouping
     regranting: YesNo
 
     @model_validator(mode="after")

@@ -16,6 +16,7 @@ from crawler.prose.resolve import resolve
 from crawler.prose.rules.amounts import AmountRule
 from crawler.prose.rules.bodies import BodyRule
 from crawler.prose.rules.durations import DurationRule
+from crawler.prose.rules.grouping import GroupingRule
 from crawler.prose.rules.partners import PartnerRule
 from crawler.prose.rules.places import PlaceRule
 from crawler.prose.rules.population import PopulationRule
@@ -31,7 +32,7 @@ _PLAIN = 11.0
 _DURATIONS = {Kind.DURATION_MIN: 14.0, Kind.DURATION_MAX: 14.0}
 """Points of a reading with clear words right beside it; aims speak of many years that are not those of a project."""
 _VALUED = (Sort.DATE, Sort.MONEY, Sort.SHARE, Sort.MONTHS)
-_RULES = (AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule, BodyRule, PlaceRule)
+_RULES = (AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule, BodyRule, PlaceRule, GroupingRule)
 
 
 def read(text: str, language: Language, *, aims: bool = False) -> list[ProseFact]:
@@ -69,7 +70,8 @@ class _Reader:
         self._places = lexicon.places(pack)
         self._bounds = BoundReader(pack)
         self._timeline = TimelineRule(pack, self._dates)
-        self._rules = (self._timeline, *(rule(pack) for rule in _RULES), *StatementRule.all(pack))
+        passed_on = StatementRule(Kind.REGRANTING, pack.regranting)
+        self._rules = (self._timeline, *(rule(pack) for rule in _RULES), passed_on)
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
         self._abbreviations = frozenset(pack.abbreviations)
 

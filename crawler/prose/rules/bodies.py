@@ -3,16 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from crawler.prose.assign import APPLICANT, LEAD, Assigner
+from crawler.prose.assign import APPLICANT, LEAD, Assigner, Choice
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
+from crawler.prose.phrases import Found, Phrasebook, pattern_of
 from crawler.prose.rules.chains import chains
 from crawler.prose.scene import Reading, Scene
 
 _LIST = re.compile(r"\s*(?:[:(\u2013]|,\s(?:that is|i\.e\.|namely))")
-_NEAR = 25
+_NEAR = 60
+_DENIED_BEFORE, _DENIED_BEHIND = 25, 70
+_AREAS = frozenset({"municipality", "region", "city_district", "organised_agglomeration"})
+_SHORT_ITEM, _HEADED = 15, 8.5
+_CLAUSE = re.compile(r";(?:\s|$)")
 _SURELY, _SEVERAL = 10.0, 2
+_UNSAID = Choice(APPLICANT, "list", 3.0)
+"""A row of different bodies beside which nothing says otherwise: calls seldom list bodies for another reason."""
 _KINDS = {APPLICANT: (Kind.APPLICANTS,), LEAD: (Kind.APPLICANTS, Kind.LEAD)}
 
 
@@ -21,15 +28,58 @@ class BodyRule:
 
     def __init__(self, pack: Pack) -> None:
         self._assigner = Assigner(Sort.BODY, pack.bodies.cues, yields={APPLICANT: (LEAD, _SURELY)})
+        self._denied: Phrasebook[str] = Phrasebook({"denied": pack.bodies.denied})
+        self._breaks: Phrasebook[str] = Phrasebook({"breaks": pack.bodies.breaks})
+        inside = "|".join(map(pattern_of, pack.bodies.inside)) or "(?!)"
+        self._inside = re.compile(rf"(?<!\w)(?:{inside})\s?$")
+        self._and = re.compile(rf"\s*(?:,|{'|'.join(map(re.escape, pack.joins.list))})\s*")
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Kinds of body of a sentence, one reading each."""
-        for row, choice in chains(scene, scene.mentions[Sort.BODY], self._assigner):
-            if choice.points < _SURELY and len({code for mention in row for code in mention.low}) < _SEVERAL:
-                continue  # one name near a small word: a text speaks of bodies in many ways
-            for kind in _KINDS.get(choice.topic, ()):
-                for mention in _named(row, scene.small):
-                    yield from (scene.fact(kind, code, choice, mention) for code in mention.low)
+        bodies = self._without_areas(scene)
+        if not bodies:
+            return
+        denied, breaks = self._denied.find(scene.small), self._breaks.find(scene.small)
+        breaks += [Found(m.start(), m.end(), "breaks", ";") for m in _CLAUSE.finditer(scene.small)]
+        for row, choice in chains(scene, bodies, self._assigner, unsaid=_UNSAID, breaks=breaks):
+            if _is_plain(row, choice, scene) and not _is_denied(row, bodies, denied, scene.small):
+                for kind in _KINDS.get(choice.topic, ()):
+                    for mention in _named(row, scene.small):
+                        yield from (scene.fact(kind, code, choice, mention) for code in mention.low)
+
+    def _without_areas(self, scene: Scene) -> list[Mention]:
+        """Names without those of areas: `villages in municipalities and regions of the south`."""
+        found: list[Mention] = []
+        area: Mention | None = None
+        for mention in scene.mentions[Sort.BODY]:
+            joined = area is not None and self._and.fullmatch(scene.small, area.end, mention.start)
+            inside = self._inside.search(scene.small[max(0, mention.start - 40) : mention.start])
+            if _AREAS.issuperset(mention.low) and mention.low and (inside or joined):
+                area = mention
+            else:
+                found.append(mention)
+                area = None
+        return found
+
+
+def _is_plain(row: list[Mention], choice: Choice, scene: Scene) -> bool:
+    """Not one name near a small word: a text speaks of bodies in many ways. Below a heading an item may be short."""
+    headed = choice.place == (0, 0) and choice is not _UNSAID and len(scene.small.split()) <= _SHORT_ITEM
+    surely = choice.points >= (_HEADED if headed else _SURELY)
+    return surely or len({mention.low for mention in row if mention.low}) >= _SEVERAL
+
+
+def _is_denied(row: list[Mention], bodies: list[Mention], denied: list[Found[str]], small: str) -> bool:
+    """Whether a denial stands beside a row, with no other name and no end of a clause between."""
+    for found in denied:
+        after = found.start >= row[-1].end
+        start, end = (row[-1].end, found.start) if after else (found.end, row[0].start)
+        beside = 0 <= end - start <= (_DENIED_BEHIND if after else _DENIED_BEFORE) and not _CLAUSE.search(
+            small, start, end
+        )
+        if beside and not any(start <= m.start and m.end <= end for m in bodies):
+            return True
+    return False
 
 
 def _named(row: list[Mention], small: str) -> list[Mention]:

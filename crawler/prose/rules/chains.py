@@ -9,7 +9,7 @@ from crawler.prose.phrases import Found
 from crawler.prose.scene import Scene
 
 _FAR = 70
-_MOST, _MEMBER_STATES, _BESIDE, _FEW = 99, 27, 12, 4
+_MOST, _MEMBER_STATES, _BESIDE, _FEW = 1_000_000, 27, 12, 4
 
 
 def not_counted(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
@@ -19,13 +19,21 @@ def not_counted(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def chains(
-    scene: Scene, mentions: Sequence[Mention], assigner: Assigner, unsaid: Choice | None = None
+    scene: Scene,
+    mentions: Sequence[Mention],
+    assigner: Assigner,
+    unsaid: Choice | None = None,
+    breaks: Sequence[Found[str]] = (),
 ) -> Iterator[tuple[list[Mention], Choice]]:
-    """Rows of names, each with the matter that fits its best placed entry; `unsaid` for rows that no phrase is near."""
+    """Rows of names, each with the matter that fits its best placed entry.
+
+    `unsaid` is for rows that no phrase is near; a phrase of `breaks` between two names parts their rows.
+    """
     cues = assigner.cues(scene.small)
     row: list[Mention] = []
     for mention in not_counted(scene, mentions):
-        if row and not _goes_on(row[-1], mention, cues, scene.small):
+        parted = any(row and row[-1].end <= b.start and b.end <= mention.start for b in breaks)
+        if row and (parted or not _goes_on(row[-1], mention, cues, scene.small)):
             yield from _chosen(row, mentions, assigner, scene, cues, unsaid)
             row = []
         row.append(mention)

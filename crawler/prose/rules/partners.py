@@ -12,10 +12,11 @@ from crawler.prose.pack import Pack
 from crawler.prose.phrases import Found, Phrasebook, pattern_of
 from crawler.prose.scene import Reading, Scene
 
-_FEWEST, _MOST = 2, 25
+_FEWEST, _MOST, _BOTH = 2, 25, 2
 _MEMBER_STATES = 27
 _STATED, _BARE = 10.0, 6.0
-_ONE_TO_PLACE, _NEAR = 60, 50
+_ONE_TO_PLACE, _NEAR, _BEHIND = 60, 50, 12
+_UNION = ("EU27",)
 _NUMERIC = (Sort.DATE, Sort.MONEY, Sort.SHARE, Sort.MONTHS, Sort.PEOPLE)
 
 
@@ -42,16 +43,22 @@ class PartnerRule:
         self._besides: Phrasebook[str] = Phrasebook({"besides": words.besides})
         self._each_country: Phrasebook[str] = Phrasebook({"each": words.each_country})
         self._equal: Phrasebook[str] = Phrasebook({"equal": words.equal})
+        self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
+        self._label = re.compile(rf"(?<!\w)(?:{'|'.join(words.nouns)})(?:\W{{1,3}}[^\W\d]+){{0,4}}\W{{1,4}}$")
+        among = "|".join(map(pattern_of, words.among)) or "(?!)"
+        self._among = re.compile(rf"(?<!\w)(?:{among})\W{{1,3}}(?:\w+\W){{0,2}}$")
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Least numbers of partners and of countries of a sentence."""
         found = self._context.find(scene.small)
         above = [f for heading in scene.unit.headings for f in self._context.find(heading.small)]
         cue = next((f for f in (*found, *above) if f.label == "consortium"), None)
-        if cue is None or any(f.label == "never" for f in found):
+        if any(f.label == "never" for f in found) or self._past.find(scene.small):
             return
-        why = Choice("partners", cue.phrase, _STATED)
+        why = Choice("partners", cue.phrase if cue else "number", _STATED)
         counted = list(self._counted(scene, why, [f for f in found if f.label == "none"]))
+        if cue is None and len({reading.fact.kind for reading in counted} - {Kind.COUNTRIES}) < _BOTH:
+            return  # three organisations from two countries need no word for a consortium
         yield from counted
         partners = [r for r in counted if r.fact.kind is Kind.PARTNERS]
         if partners and self._equal.find(scene.small):
@@ -65,7 +72,8 @@ class PartnerRule:
         numbers = [n for n in scene.numbers if not any(m.start < n.end and n.start < m.end for m in taken)]
         highs = {b.start for a, b in pairwise(numbers) if self._joined.fullmatch(scene.small[a.end : b.start])}
         for number in numbers:
-            if self._numbered.search(scene.small[: number.start]):
+            before = scene.small[: number.start]
+            if self._numbered.search(before) or self._among.search(before):
                 continue
             if number.start not in highs and 1 < number.value <= _MOST and number.value == int(number.value):
                 yield from self._count(scene, number, why, against)
@@ -73,15 +81,21 @@ class PartnerRule:
     def _count(self, scene: Scene, number: Number, why: Choice, against: list[Found[str]]) -> Iterator[Reading]:
         who = self._who.match(scene.small, number.end)
         where = self._where.match(scene.small, number.end)
+        labelled = None if who or where else self._label.search(scene.small[: number.start])
         place = Mention(Sort.PEOPLE, number.start, number.end, int(number.value), int(number.value))
         bound = scene.bound(place)
-        if (bound is not None and not bound.is_low) or not (who or where) or (bound is None and against):
+        if (bound is not None and not bound.is_low) or (bound is None and against):
+            return
+        if labelled and bound:  # `partners: at least three`
+            yield self._reading(scene, Kind.PARTNERS, int(number.value), why, (labelled.start(), number.end))
+        if not (who or where):
             return
         points = _STATED if bound else _BARE
         if where and number.value == _MEMBER_STATES:
             return  # `the 27 Member States` is no condition
         if where and (not who or where.start("noun") <= who.start("noun")):
             kind, value, end = Kind.PARTNER_COUNTRIES, int(number.value), where.end()
+            yield from _of_the_union(scene, number, end, why)
         elif who:
             kind, value, end = Kind.PARTNERS, int(number.value) + self._not_counted(scene, number, who.end()), who.end()
         yield self._reading(scene, kind, value, Choice(why.topic, why.phrase, points), (number.start, end))
@@ -107,6 +121,8 @@ class PartnerRule:
             codes = {code for place in paired for code in place.low}
             yield self._reading(scene, Kind.PARTNERS, len(paired), why, _whole(scene))
             yield self._reading(scene, Kind.PARTNER_COUNTRIES, len(codes), why, _whole(scene))
+            for place in paired:
+                yield from (scene.fact(Kind.COUNTRIES, code, why, place) for code in place.low)
 
     def _per_country(self, scene: Scene, why: Choice) -> Iterator[Reading]:
         """`one partner from each participating country`: two at least, however many countries a programme has."""
@@ -118,6 +134,14 @@ class PartnerRule:
     def _reading(scene: Scene, kind: Kind, value: object, why: Choice, span: tuple[int, int]) -> Reading:
         number = int(str(value))
         return scene.fact(kind, number, why, Mention(Sort.PEOPLE, *span, number, number))
+
+
+def _of_the_union(scene: Scene, number: Number, end: int, why: Choice) -> Iterator[Reading]:
+    """`from three Member States` says how many and where."""
+    for place in scene.mentions[Sort.PLACE]:
+        if place.low == _UNION and number.end <= place.start <= end + _BEHIND:
+            yield scene.fact(Kind.COUNTRIES, place.low[0], why, place)
+            return
 
 
 def _whole(scene: Scene) -> tuple[int, int]:

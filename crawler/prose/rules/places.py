@@ -1,6 +1,8 @@
 """In which countries applicants must be, or projects happen."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from crawler.prose.assign import Assigner, Choice
 from crawler.prose.kinds import Kind
@@ -10,10 +12,12 @@ from crawler.prose.rules.chains import chains
 from crawler.prose.scene import Reading, Scene
 
 _NOT = ("non-", "extra-")
-_LIST = 3
+_LIST = 2
 _SURELY = 9.5
 _SHORT_NAME = 4  # EU, UE, ЕС, l'ue
 _UNSAID = Choice("unsaid", "list", 3.0)
+_PAIRED = Choice("located", "pair", 3.0)
+_HYPHEN = re.compile(r"\s?[-\u2013\u2014/]\s?")
 
 
 class PlaceRule:
@@ -25,6 +29,7 @@ class PlaceRule:
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Countries and groups of a sentence, one reading each."""
         named = [m for m in scene.mentions[Sort.PLACE] if not scene.small[: m.start].endswith(_NOT)]
+        yield from _of_programmes(scene, named)
         for row, choice in chains(scene, named, self._assigner, unsaid=_UNSAID):
             if self._is_condition(scene, row, choice):
                 for mention in row:
@@ -35,8 +40,16 @@ class PlaceRule:
         """Small words such as `in` count only where bodies are named; the Union is named in many other ways."""
         if choice is _UNSAID:
             return len({code for mention in row for code in mention.low}) >= _LIST
-        surely = choice.points >= _SURELY
+        surely = choice.points >= _SURELY or len({m.low for m in row}) >= _LIST
         return choice.topic == "located" and (surely or (bool(scene.mentions[Sort.BODY]) and not _is_union(row)))
+
+
+def _of_programmes(scene: Scene, named: list[Mention]) -> Iterator[Reading]:
+    """The countries of `Interreg Hungary-Slovakia`: programmes of neighbours have their names."""
+    for first, second in pairwise(named):
+        if _HYPHEN.fullmatch(scene.small, first.end, second.start) and not _is_union([first, second]):
+            for mention in (first, second):
+                yield from (scene.fact(Kind.COUNTRIES, code, _PAIRED, mention) for code in mention.low)
 
 
 def _is_union(row: list[Mention]) -> bool:

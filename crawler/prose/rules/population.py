@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
-from crawler.prose.assign import Assigner, Choice
+from crawler.prose.assign import OTHER, Assigner, Choice
 from crawler.prose.bounds import Bound
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
+from crawler.prose.phrases import Phrasebook
 from crawler.prose.scene import Reading, Scene
+
+_FEWEST, _MOST = 500, 1_000_000
+_DWELLING = Choice("condition", "dwelling", 3.0)
 
 
 class PopulationRule:
@@ -15,10 +19,11 @@ class PopulationRule:
 
     def __init__(self, pack: Pack) -> None:
         self._assigner = Assigner(Sort.PEOPLE, pack.people)
+        self._dwelling: Phrasebook[str] = Phrasebook({"dwelling": pack.dwelling})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Bounds of the population that a sentence says."""
-        for mention, choice in scene.chosen(Sort.PEOPLE, self._assigner):
+        for mention, choice in self._chosen(scene):
             bound = scene.bound(mention)
             if mention.is_range:
                 yield scene.fact(Kind.POPULATION_MIN, mention.low, choice, mention, strict=bound is Bound.OVER)
@@ -27,6 +32,17 @@ class PopulationRule:
                 yield _bounded(scene, mention, choice, bound)
             elif choice.topic != "condition":
                 yield scene.fact(Kind(choice.topic), mention.low, choice, mention)
+
+    def _chosen(self, scene: Scene) -> Iterator[tuple[Mention, Choice]]:
+        """Mentions of a condition; `towns where at least 50 000 live` has a word of descriptions and is one."""
+        of_bodies = scene.mentions[Sort.BODY] and self._dwelling.find(scene.small)
+        for mention, choice in scene.rated(Sort.PEOPLE, self._assigner):
+            bounded = mention.is_range or scene.bound(mention)
+            described = choice is None or any(choice.phrase == f.phrase for f in self._dwelling.find(scene.small))
+            if choice and choice.topic != OTHER:
+                yield mention, choice
+            elif of_bodies and bounded and described and mention.low >= _FEWEST and mention.high <= _MOST:
+                yield mention, _DWELLING
 
 
 def _bounded(scene: Scene, mention: Mention, choice: Choice, bound: Bound) -> Reading:

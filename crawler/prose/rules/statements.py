@@ -1,11 +1,11 @@
-"""What a text says or denies in so many words: grouping of authorities, passing money on."""
+"""What a text says or denies in so many words: passing money on, grouping of authorities."""
 
 from collections.abc import Iterator
 
 from crawler.prose.assign import STRONG, Choice
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
-from crawler.prose.pack import Pack, YesNo
+from crawler.prose.pack import YesNo
 from crawler.prose.phrases import Phrasebook
 from crawler.prose.scene import Reading, Scene
 
@@ -18,11 +18,6 @@ class StatementRule:
         self._said: Phrasebook[bool] = Phrasebook({True: words.said})
         self._denied: Phrasebook[bool] = Phrasebook({False: words.denied})
         self._neither: Phrasebook[bool] = Phrasebook({False: words.neither})
-
-    @classmethod
-    def all(cls, pack: Pack) -> "tuple[StatementRule, ...]":
-        """The statements that are read."""
-        return cls(Kind.GROUPING, pack.grouping), cls(Kind.REGRANTING, pack.regranting)
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """What a sentence says; a denial anywhere in it counts for all of it."""
