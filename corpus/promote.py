@@ -6,6 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Connection, insert, literal, select, update
 
 from corpus import tables as t
+from corpus.database import UtcDateTime
 
 _BATCH = 500
 
@@ -52,7 +53,7 @@ def _add(connection: Connection, run_id: int, source: str, now: dt.datetime) -> 
     known = select(r.key).where(r.source == source)
     columns = ("source", "key", "version", "first_seen", "last_seen", "record_id", "identifiers")
     fresh = select(
-        literal(source), s.key, literal(1), literal(now, t.UtcDateTime), literal(now, t.UtcDateTime),
+        literal(source), s.key, literal(1), literal(now, UtcDateTime), literal(now, UtcDateTime),
         s.record_id, s.identifiers, s.content_hash, s.payload, s.page,
     ).where(s.run_id == run_id, s.key.not_in(known))  # fmt: skip
     into = insert(t.record).from_select([*columns, "content_hash", "payload", "page"], fresh)

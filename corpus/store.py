@@ -1,21 +1,15 @@
-"""The store: what every source last told, and how its runs went. The only module that opens the database."""
+"""The store: what every source last told, and how its runs went."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from pydantic import TypeAdapter
-from sqlalchemy import URL, Engine, create_engine, event, make_url, select, tuple_
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Engine, select, tuple_
 
 from corpus import tables as t
-from corpus.errors import StoreError
+from corpus.database import open_database
 from corpus.issues import Issue
 from corpus.model import Record, RecordBase
 from corpus.raw import SourceMeta
@@ -23,8 +17,6 @@ from corpus.runs import Run, RunSummary, Terms
 
 _RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
 NO_TERMS = Terms()
-_CANNOT = "the store cannot be opened (ISOPOLIS_DATABASE_URL)"
-_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,52 +38,6 @@ class Presence:
     vanished_at: dt.datetime | None
 
 
-def _tune_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    # WAL lets readers go on while a run writes; the wait covers another process that ends a run of a million records.
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=120000", "synchronous=NORMAL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _address(url: str) -> URL:
-    """Read the address. A password with an odd sign spills into other parts, so nothing of it is repeated."""
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        parsed = None
-    if parsed is None or "@" in (parsed.host or ""):
-        likes = "sqlite:///var/isopolis.db or postgresql+psycopg://user:password@host/isopolis"
-        raise StoreError(f"{_CANNOT}: no address such as {likes}; in a password write %40 for @ and %2F for /")
-    if parsed.drivername in ("postgresql", "postgres"):  # else SQLAlchemy would look for a driver that we do not have
-        return parsed.set(drivername="postgresql+psycopg")
-    return parsed
-
-
-def _engine(url: URL) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _tune_sqlite)
-    return engine
-
-
-def _upgrade(engine: Engine) -> None:
-    """Bring the tables to the newest shape; refuse a store written by a newer version of the program."""
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    script = ScriptDirectory.from_config(config)
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == script.get_current_head():
-        return
-    known = {revision.revision for revision in script.walk_revisions()}
-    if current is not None and current not in known:
-        raise StoreError(f"the store has revision {current}, which this version does not know: update Isopolis")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
 class Store:
     """Sources, runs, records with all their versions, and issues, in SQLite or PostgreSQL."""
 
@@ -106,23 +52,7 @@ class Store:
         Raises:
             StoreError: the address is no database, cannot be reached, or holds a newer store.
         """
-        parsed = _address(url)
-        try:
-            if parsed.get_backend_name() == "sqlite" and parsed.database:
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = _engine(parsed)
-        except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-            raise StoreError(f"{_CANNOT}: {error}") from error
-        store = cls(engine)
-        try:
-            _upgrade(engine)
-        except StoreError:
-            store.close()
-            raise
-        except (SQLAlchemyError, OSError) as error:
-            store.close()
-            raise StoreError(f"{_CANNOT}: {error}") from error
-        return store
+        return cls(open_database(url))
 
     def close(self) -> None:
         """Give all connections back."""

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from corpus.tables import metadata
+from corpus import tables  # noqa: F401  # the tables of each part add themselves to the metadata
+from corpus.database import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)

@@ -12,10 +12,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from corpus import migrations
+from corpus.database import metadata
 from corpus.errors import StoreError
 from corpus.issues import Issue
 from corpus.store import Member, Store
-from corpus.tables import metadata
 from tests import servers
 from tests.corpus.test_runs import LATER, crawl, told
 from tests.factories import NOW, call, raw, source_meta

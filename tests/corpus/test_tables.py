@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
 
-from corpus.tables import UtcDateTime, metadata
+from corpus.database import UtcDateTime, metadata
 from tests.factories import NOW
 
 COLUMN = UtcDateTime()
