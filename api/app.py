@@ -11,7 +11,8 @@ from starlette.staticfiles import StaticFiles
 from api import errors
 from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
 from api.pages import Pages
-from api.routes import ask, doors, glossary, health, match, records, shown
+from api.recent import Recent
+from api.routes import ask, doors, files, glossary, health, match, places, records, shown
 from api.settings import ApiSettings
 from api.site import asked_language
 from api.state import Service
@@ -19,7 +20,8 @@ from api.views.error import ErrorPage
 from corpus.messages import speaking
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -38,11 +40,13 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
         redoc_url=None,
     )
     app.state.service = service
+    app.state.recent = Recent()
+    app.state.address = settings.address
     app.state.pages = pages = Pages()
     app.state.error_page = lambda request, status, body: _error_page(pages, request, status, body)
     errors.register(app)
     # Doors of one name come before pages, whose addresses begin with any language.
-    for module in (match, records, glossary, health, doors, ask, shown):
+    for module in (match, records, places, glossary, health, doors, ask, files, shown):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 
 from api.errors import NotFoundError
 from api.pages import Pages
+from api.recent import Recent
 from api.site import site_of
 from api.state import Service
 
@@ -28,5 +29,12 @@ def get_pages(request: Request, language: str) -> Pages:
     return pages
 
 
+def get_recent(request: Request) -> Recent:
+    """Answers of the last minutes of this application."""
+    recent: Recent = request.app.state.recent
+    return recent
+
+
+RecentDep = Annotated[Recent, Depends(get_recent)]
 ServiceDep = Annotated[Service, Depends(get_service)]
 PagesDep = Annotated[Pages, Depends(get_pages)]

@@ -52,6 +52,23 @@ class ProgrammeAnswer(Wire):
     programme: Programme
 
 
+class PlaceFound(Wire):
+    """A town, with the name of its country in the language asked for. Inhabitants by GeoNames; None is not known."""
+
+    geoname_id: int
+    name: str
+    country: str
+    country_name: str
+    population: int | None
+
+
+class PlacesAnswer(Wire):
+    """Towns of which a name begins as typed, the largest first."""
+
+    places: tuple[PlaceFound, ...]
+    source: str
+
+
 class Health(Wire):
     """Whether the service can answer, and from what."""
 

@@ -11,6 +11,7 @@ from corpus.snapshot import Snapshot
 from matcher.assemble import system_clock
 from matcher.engine import Matcher
 from matcher.errors import MatcherError
+from matcher.places import Places
 
 logger = logging.getLogger("isopolis.api")
 
@@ -30,6 +31,15 @@ class Service:
         self._matcher: Matcher | None = None
         self._retired: Matcher | None = None
         self._seen: tuple[str, ...] = ()
+        self._towns: Places | None = None
+        self._file_of_towns = home / "places.db"
+
+    def places(self) -> Places:
+        """Towns by their names; the file is made at the first start of the service."""
+        with self._lock:
+            if self._towns is None:
+                self._towns = Places(self._file_of_towns)
+        return self._towns
 
     def matcher(self) -> Matcher:
         """The matcher for what is in use.

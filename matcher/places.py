@@ -22,6 +22,8 @@ from matcher.words import fold
 NEIGHBOURS = frozenset({"AL", "BA", "CH", "GB", "GE", "IS", "LI", "MD", "ME", "MK", "NO", "RS", "TR", "UA", "XK"})
 SOURCE = "GeoNames (CC BY 4.0), cities of 500 inhabitants and more"
 
+_WIDER = 4
+"""How many times more towns are looked at than suggested."""
 _LETTERS = 2
 """Letters from which towns are suggested: one letter would mean thousands."""
 
@@ -106,8 +108,10 @@ class Places:
             "JOIN place p ON p.id = n.place WHERE n.folded >= ? AND n.folded < ? AND (? IS NULL OR p.country = ?) "
             "ORDER BY p.population DESC LIMIT ?"
         )
-        values = (folded, folded + chr(sys.maxunicode), country, country, limit)
-        return [_found(row) for row in self._connection.execute(query, values)]
+        values = (folded, folded + chr(sys.maxunicode), country, country, limit * _WIDER)
+        found = [_found(row) for row in self._connection.execute(query, values)]
+        # Its own name before names that others give a town: "ga" is Gabrovo before it is Hamburg (Gamburg).
+        return sorted(found, key=lambda place: not fold(place.name).startswith(folded))[:limit]
 
     def one(self, name: str, country: str | None = None) -> FoundPlace:
         """The largest place of that name.

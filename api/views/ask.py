@@ -1,31 +1,24 @@
 """The page on which an idea is typed and answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
+from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from babel import Locale
 
+from api.asking import Asked, Town
+from api.forms import FILTERS, AskForm
+from api.views.answer import AnswerView
+from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.vocab import ApplicantType, Language
 from corpus.vocab.labels import label
 from corpus.vocab.places import EU27, country_name
-from matcher.answer import Answer
-from matcher.query import MAX_IDEA, IdeaQuery
+from matcher.query import MAX_IDEA
 
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An idea to begin with."""
-
-    text: str
-    language: Language
-
-
-EXAMPLES = (
-    Example("We want a day centre for Roma children and their parents, with meals, play and advice.", Language.EN),
-    Example("Chcemy zamienić pustą szkołę w dom sąsiedzki dla seniorów i młodzieży.", Language.PL),
-    Example("Nous voulons aider les femmes migrantes à trouver un emploi, avec garde d'enfants.", Language.FR),
-)
+_SHARED = ("idea", "language", "applicant", "place", "place_id", "country", "population")
+"""Fields that stand in a link that a person shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +27,8 @@ class Choice:
 
     value: str
     label: str
-
-
-class AskForm(BaseModel):
-    """What the person typed, kept when something is wrong with it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    idea: str = ""
-    applicant: str = ""
-    country: str = ""
-    place: str = ""
-    population: str = ""
-
-    def query(self) -> IdeaQuery:
-        """The question that the form asks.
-
-        Raises:
-            ValidationError: a field is impossible.
-        """
-        who = {"type": self.applicant, "country": self.country, "population": self.population.strip()}
-        applicant = {key: value for key, value in who.items() if value}
-        return IdeaQuery.model_validate(
-            {"text": self.idea, "applicant": applicant, "place": self.place.strip() or None}
-        )
+    language: Language | None = None
+    """Language of the label, where it is not that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +40,68 @@ class AskPage:
     form: AskForm
     types: list[Choice]
     countries: list[Choice]
-    examples: tuple[Example, ...] = EXAMPLES
+    languages: list[Choice]
+    examples: tuple[str, ...]
+    town: Town
     max_idea: int = MAX_IDEA
-    answer: Answer | None = None
+    answer: AnswerView | None = None
     errors: dict[str, str] = field(default_factory=dict)
+    link: str | None = None
+    """A link to this question, made because the person agreed."""
+    filters: tuple[str, ...] = FILTERS
 
 
-def ask_page(form: AskForm, answer: Answer | None = None, errors: dict[str, str] | None = None) -> AskPage:
+def ask_page(asked: Asked, answer: AnswerView | None = None, base_url: str = "") -> AskPage:
     """The page for a form, with an answer or with what is wrong."""
-    types = [Choice(kind.value, label(kind, spoken())) for kind in ApplicantType]
+    form, errors = asked.form, dict(asked.errors)
+    shares = bool(form.share) and answer is not None
+    if shares and not form.consent:
+        errors["consent"] = _("Tick the box first: the link carries your text to whoever gets it.")
+    link = share_link(form, base_url) if shares and form.consent else None
+    return AskPage(
+        form=form,
+        types=applicant_types(),
+        countries=countries(),
+        languages=languages(),
+        examples=examples(),
+        town=asked.town,
+        answer=answer,
+        errors=errors,
+        link=link,
+    )
+
+
+def examples() -> tuple[str, ...]:
+    """Ideas to begin with, in the language that is spoken."""
+    return (
+        _("We want a day centre for Roma children and their parents, with meals, play and advice."),
+        _("We want to turn an empty school into a neighbourhood house for older people and the young."),
+        _("We want to help migrant women to find work, with child care while they learn."),
+    )
+
+
+def applicant_types() -> list[Choice]:
+    """Kinds of applicant."""
+    return [Choice(kind.value, label(kind, spoken())) for kind in ApplicantType]
+
+
+def countries() -> list[Choice]:
+    """Countries of the Union by their names."""
     names = sorted((country_name(code, spoken()), code) for code in EU27)
-    countries = [Choice(code, name) for name, code in names]
-    return AskPage(form, types, countries, answer=answer, errors=errors or {})
+    return [Choice(code, name) for name, code in names]
 
 
-_FIELDS = {"text": "idea", "applicant.type": "applicant"}
+def languages() -> list[Choice]:
+    """Languages in which an idea can be written, each by its own name."""
+    own = [(str(Locale(code).get_display_name(code)).capitalize(), code) for code in Language if _has_name(code)]
+    return [Choice(code.value, name, code) for name, code in sorted(own, key=lambda pair: pair[0].casefold())]
 
 
-def form_errors(error: ValidationError) -> dict[str, str]:
-    """What is wrong, by field of the form."""
-    errors = {}
-    for item in error.errors():
-        path = ".".join(str(part) for part in item["loc"])
-        name = _FIELDS.get(path, path.removeprefix("applicant."))
-        errors[name] = item["msg"].removeprefix("Value error, ")
-    return errors
+def _has_name(code: Language) -> bool:
+    return bool(Locale(code).get_display_name(code))
+
+
+def share_link(form: AskForm, base_url: str) -> str:
+    """An address that brings the form back as it is filled in; it is not answered until somebody sends it."""
+    given: Mapping[str, str] = form.model_dump(include=set(_SHARED), exclude_defaults=True)
+    return f"{base_url}?{urlencode(given)}"

@@ -8,8 +8,9 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import ApiSettings
 from api.state import Service
+from tests.fakes import FrozenClock
 from tests.matcher.conftest import small_world, towns, world
-from tests.matcher.factory import World
+from tests.matcher.factory import NOW, World
 
 __all__ = ["small_world", "towns", "world"]
 
@@ -20,7 +21,7 @@ def client_of(service: Service, **changes: int) -> TestClient:
 
 @pytest.fixture(scope="session")
 def service(small_world: World) -> Service:
-    return Service(small_world.home, small_world.matcher)
+    return Service(small_world.home, small_world.matcher, FrozenClock(NOW))
 
 
 @pytest.fixture(scope="session")
