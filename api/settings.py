@@ -9,5 +9,11 @@ class ApiSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ISOPOLIS_API_", frozen=True, extra="ignore")
 
+    address: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/?#]+)?$",
+        description="Public address of the service, such as https://isopolis.example, as files, feeds and letters name "
+        "it; empty means the one by which it is asked.",
+    )
     max_body: int = Field(64_000, ge=1_000, description="Largest request body in bytes.")
     docs: bool = Field(True, description="Whether the interactive API documentation is served at /docs.")

@@ -63,6 +63,12 @@ def asked_language(request: Request) -> Language:
     return accepted(request.headers.get("accept-language", ""))
 
 
+def home_address(request: Request) -> str:
+    """The first page in the language of the request, as files and feeds name it: whole, without a slash at its end."""
+    public = getattr(request.app.state, "address", "") or str(request.base_url).rstrip("/")
+    return f"{public}/{asked_language(request)}"
+
+
 def accepted(header: str) -> Language:
     """The best language of the interface for an Accept-Language header (RFC 9110, 12.5.4); English where none fits."""
     wishes = [_wish(part) for part in header.split(",") if part.strip()]
