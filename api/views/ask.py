@@ -19,6 +19,8 @@ from matcher.query import MAX_IDEA
 
 _SHARED = ("idea", "language", "applicant", "place", "place_id", "country", "population")
 """Fields that stand in a link that a person shares."""
+_FIELDS = ("idea", "applicant", "place", "country", "population", "language", "consent")
+"""Fields in the order in which they stand on the page, as their errors are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def ask_page(asked: Asked, answer: AnswerView | None = None, base_url: str = "")
         examples=examples(),
         town=asked.town,
         answer=answer,
-        errors=errors,
+        errors={name: errors[name] for name in _FIELDS if name in errors},
         link=link,
     )
 
