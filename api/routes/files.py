@@ -3,56 +3,79 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from pydantic import Field
 
+from api.catalogue import call_rows, catalogue, find_calls, find_practices, practice_rows
 from api.deps import PagesDep, ServiceDep
 from api.errors import NotFoundError
 from api.files.answering import FEED_MOST, Ending, File, check_size, list_file, paper_file
 from api.files.as_ics import MEDIA as ICS
 from api.files.as_ics import as_ics
+from api.files.asked import asked
 from api.files.columns import call_columns, choose, practice_columns
 from api.files.feeds import ATOM, JSON_FEED, as_atom, as_json_feed
 from api.files.records import call_paper, practice_paper
 from api.files.table import About
+from api.filters import CallFilter, Filter, PracticeFilter
 from api.lookup import call_answer, practice_answer
-from api.rows import CallRow, PracticeRow, RowBase, call_row, practice_row
+from api.rows import RowBase, call_row, practice_row
 from api.schemas import WhoAsks
 from api.site import home_address
 from api.state import Service
 from corpus.messages import gettext as _
 from corpus.messages import spoken
-from corpus.model import Call, Practice
 
 router = APIRouter(prefix="/{language}", include_in_schema=False)
 
-Columns = Annotated[str, Query(description="keys of columns with commas; empty: all")]
 _METHODS = ["GET", "HEAD"]
+_COLUMNS = Field("", max_length=500, description="Keys of columns, with commas between them; empty means all.")
+
+
+class CallFile(CallFilter):
+    """The filters of the list, and the columns of the file."""
+
+    columns: str = _COLUMNS
+
+
+class PracticeFile(PracticeFilter):
+    """The filters of the list, and the columns of the file."""
+
+    columns: str = _COLUMNS
 
 
 @router.api_route("/calls.{ending}", methods=_METHODS)
-def calls(request: Request, ending: str, _pages: PagesDep, service: ServiceDep, columns: Columns = "") -> Response:
-    """Calls of a search as a file or feed."""
-    kind, rows = _ending(ending), _call_rows(service)
-    about = _about(request, service, _("Calls"), "/calls")
+def calls(
+    request: Request, ending: str, wanted: Annotated[CallFile, Query()], _pages: PagesDep, service: ServiceDep
+) -> Response:
+    """Calls of a search as a file or feed: all of them, whatever page of the list is looked at."""
+    kind, snapshot, now = _ending(ending), service.snapshot(), service.clock()
+    ids = _short(kind, find_calls(snapshot, wanted, now).ids)
+    rows = tuple(call_rows(snapshot, ids, now))
+    about = _about_list(request, service, _("Calls"), "/calls", wanted)
     if kind is Ending.ICS:
-        check_size(kind, len(rows))
         return respond(request, File(as_ics(about, rows), ICS), "calls.ics")
     if kind in (Ending.ATOM, Ending.JSON):
-        return respond(request, _feed(kind, about, rows, request), "")
-    return respond(request, list_file(kind, about, choose(call_columns(), columns), rows), f"calls.{kind}")
+        return respond(request, _feed(kind, about, rows, request, wanted), "")
+    return respond(request, list_file(kind, about, choose(call_columns(), wanted.columns), rows), f"calls.{kind}")
 
 
 @router.api_route("/practices.{ending}", methods=_METHODS)
-def practices(request: Request, ending: str, _pages: PagesDep, service: ServiceDep, columns: Columns = "") -> Response:
-    """Practices of a search as a file or feed."""
-    kind = _ending(ending, frozenset({Ending.ICS}))
-    rows, about = _practice_rows(service), _about(request, service, _("Good practices"), "/practices")
+def practices(
+    request: Request, ending: str, wanted: Annotated[PracticeFile, Query()], _pages: PagesDep, service: ServiceDep
+) -> Response:
+    """Practices of a search as a file or feed: all of them, whatever page of the list is looked at."""
+    kind, snapshot = _ending(ending, frozenset({Ending.ICS})), service.snapshot()
+    rows = tuple(practice_rows(snapshot, _short(kind, find_practices(snapshot, wanted).ids)))
+    about = _about_list(request, service, _("Good practices"), "/practices", wanted)
     if kind in (Ending.ATOM, Ending.JSON):
-        return respond(request, _feed(kind, about, rows, request), "")
-    return respond(request, list_file(kind, about, choose(practice_columns(), columns), rows), f"practices.{kind}")
+        return respond(request, _feed(kind, about, rows, request, wanted), "")
+    columns = choose(practice_columns(), wanted.columns)
+    return respond(request, list_file(kind, about, columns, rows), f"practices.{kind}")
 
 
 @router.api_route("/calls/{call_id}.ics", methods=_METHODS)
@@ -60,7 +83,7 @@ def call_calendar(request: Request, call_id: str, _pages: PagesDep, service: Ser
     """The cut-offs of one call."""
     answer = call_answer(service, call_id, WhoAsks())
     row = call_row(answer.call, service.clock(), spoken())
-    about = _about(request, service, row.title, f"/calls/{call_id}")
+    about = about_page(request, service, row.title, f"/calls/{call_id}")
     return respond(request, File(as_ics(about, [row]), ICS), "call.ics")
 
 
@@ -70,7 +93,7 @@ def _call_paper(
     """One call as a paper, judged for the applicant of the query."""
     answer = call_answer(service, call_id, who)
     row = call_row(answer.call, service.clock(), spoken())
-    paper = call_paper(_about(request, service, row.title, f"/calls/{call_id}"), answer, row)
+    paper = call_paper(about_page(request, service, row.title, f"/calls/{call_id}"), answer, row)
     ending = Ending(request.url.path.rpartition(".")[2])
     return respond(request, paper_file(ending, paper), f"call.{ending}")
 
@@ -79,7 +102,7 @@ def _practice_paper(request: Request, practice_id: str, _pages: PagesDep, servic
     """One practice as a paper."""
     practice = practice_answer(service, practice_id).practice
     row = practice_row(practice, spoken())
-    paper = practice_paper(_about(request, service, row.title, f"/practices/{practice_id}"), practice, row)
+    paper = practice_paper(about_page(request, service, row.title, f"/practices/{practice_id}"), practice, row)
     ending = Ending(request.url.path.rpartition(".")[2])
     return respond(request, paper_file(ending, paper), f"practice.{ending}")
 
@@ -107,11 +130,26 @@ def _ending(text: str, without: frozenset[Ending] = frozenset()) -> Ending:
     return known[text]
 
 
-def _about(request: Request, service: Service, title: str, path: str) -> About:
-    home, query = home_address(request), request.url.query
-    built = service.snapshot().manifest.built_at
-    page = f"{home}{path}" + (f"?{query}" if query else "")
-    return About(title, (), _day(service.clock(), built), page, home)
+def about_page(request: Request, service: Service, title: str, path: str) -> About:
+    """What a file is that says the same as a page."""
+    home = home_address(request)
+    return About(title, (), _day(service.clock(), service.snapshot().manifest.built_at), f"{home}{path}", home)
+
+
+def _about_list(request: Request, service: Service, title: str, path: str, wanted: Filter) -> About:
+    query = wanted.but().query()
+    about = about_page(request, service, title, path + (f"?{query}" if query else ""))
+    return replace(about, asked=asked(wanted, catalogue(service.snapshot()).programmes))
+
+
+def _short(kind: Ending, ids: Sequence[str]) -> Sequence[str]:
+    """What a file can hold; a feed shows the first.
+
+    Raises:
+        InvalidFieldError: there are more rows than the format bears.
+    """
+    check_size(kind, len(ids))
+    return ids[:FEED_MOST] if kind in (Ending.ATOM, Ending.JSON) else ids
 
 
 def _day(now: dt.datetime, built: dt.datetime) -> dt.datetime:
@@ -119,21 +157,9 @@ def _day(now: dt.datetime, built: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(now.astimezone(dt.UTC).date(), built.astimezone(dt.UTC).time(), tzinfo=dt.UTC)
 
 
-def _feed(kind: Ending, about: About, rows: Sequence[RowBase], request: Request) -> File:
-    query = f"?{request.url.query}" if request.url.query else ""
-    address = f"{about.home}{request.url.path[3:]}{query}"
+def _feed(kind: Ending, about: About, rows: Sequence[RowBase], request: Request, wanted: Filter) -> File:
+    query = wanted.but().query()
+    address = f"{about.home}{request.url.path[3:]}" + (f"?{query}" if query else "")
     if kind is Ending.ATOM:
-        return File(as_atom(about, rows[:FEED_MOST], address), ATOM)
-    return File(as_json_feed(about, rows[:FEED_MOST], address), JSON_FEED)
-
-
-def _call_rows(service: Service) -> list[CallRow]:
-    snapshot, now = service.snapshot(), service.clock()
-    found = (snapshot.get(record_id) for record_id in snapshot.ids("call"))
-    return [call_row(call, now, spoken()) for call in found if isinstance(call, Call)]
-
-
-def _practice_rows(service: Service) -> list[PracticeRow]:
-    snapshot = service.snapshot()
-    found = (snapshot.get(record_id) for record_id in snapshot.ids("practice"))
-    return [practice_row(practice, spoken()) for practice in found if isinstance(practice, Practice)]
+        return File(as_atom(about, rows, address), ATOM)
+    return File(as_json_feed(about, rows, address), JSON_FEED)
