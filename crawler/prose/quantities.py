@@ -26,6 +26,7 @@ _SIGNS = {
 _CODES = ("bgn", "pln", "czk", "huf", "ron", "gbp", "chf", "sek", "nok", "dkk", "isk", "usd")
 _SCALED_SIGNS = {"meur": 10**6, "m€": 10**6, "mio€": 10**6, "teur": 1000, "k€": 1000, "keur": 1000}
 _MOST_MONTHS = 180
+_YEARS, _DIGITS_OF_YEAR = (2000, 2060), 4
 _WITH_ARTICLE = frozenset({"en", "fr", "de", "it", "nl"})
 _FEWEST, _REACH, _LINK, _BEFORE = 100, 50, 45, 20
 
@@ -67,16 +68,31 @@ class QuantityReader:
         self._link = re.compile(rf"(?<!\w)(?:{joins})(?!\w)|[-–—/]|(?<!\w)(?:{'|'.join(limits)})")
         self._to = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.range))})(?!\w)|[-–—]")
         self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})(?!\w)")
+        self._nothing = re.compile(rf"\s?(?:[.,;:)!?]|[-–—](?!\w)|$)|\s(?:{joins})(?!\w)")
         self._sign = re.compile(rf"(?<!\w)(?:{sign})(?!\w)")
 
-    def find(self, small: str, found: list[Number], taken: list[tuple[int, int]]) -> list[Mention]:
-        """All quantities of a text in small letters with these numbers, outside the places that dates have taken."""
+    def find(self, small: str, found: list[Number], taken: list[tuple[int, int]], currency: str = "") -> list[Mention]:
+        """All quantities of a text in small letters with these numbers, outside the places that dates have taken.
+
+        `currency` is the only one of the whole text: `2 million` with nothing behind it is an amount in it.
+        """
         numbers = [n for n in found if not any(start < n.end and n.start < end for start, end in taken)]
         numbers = [n for n in numbers if not (self._is_article(n) and self._unit(small, n) is None)]
         mentions = self._named(small)
         mentions += self._mentions(small, [n for n in numbers if not _inside(n, mentions)])
+        bare = (n for n in numbers if currency and not _inside(n, mentions) and self._is_bare(small, n))
+        mentions += [_mention(unit, unit) for n in bare for unit in [_in(currency, n)]]
         mentions += [share for share in self._parts(small) if not _inside(share, mentions)]
         return sorted(mentions, key=lambda mention: mention.start)
+
+    def currencies(self, small: str) -> set[str]:
+        """The currencies that a text in small letters names beside numbers."""
+        units = (self._money(small, number) for number in self._numbers.find(small))
+        return {unit.currency for unit in units if unit}
+
+    def _is_bare(self, small: str, number: Number) -> bool:
+        """Whether a number of thousands or millions counts nothing that is named."""
+        return number.scale > 1 and self._nothing.match(small, number.end) is not None
 
     def numbers(self, small: str) -> list[Number]:
         """The numbers of a text in small letters, whatever they count."""
@@ -118,6 +134,8 @@ class QuantityReader:
     def _range(self, small: str, first: Number, second: Number) -> Mention | None:
         """`100 000 to 500 000 EUR`, `EUR 1 to 2 million`, `50 % - 80 %`, `at least 12 and at most 24 months`."""
         own, high = self._unit(small, first), self._unit(small, second)
+        if own is None and _is_year(first):
+            return None
         if (own and high and own.sort is not high.sort) or not (own or high):
             return None
         start, end = own.end if own else first.end, high.start if high else second.start
@@ -188,6 +206,10 @@ class QuantityReader:
         return _Unit(Sort.PEOPLE, number.start, end, number.value, scale=number.scale) if fits else None
 
 
+def _is_year(number: Number) -> bool:
+    return _YEARS[0] <= number.value <= _YEARS[1] and number.end - number.start == _DIGITS_OF_YEAR
+
+
 def _inside(part: Number | Mention, found: list[Mention]) -> bool:
     return any(mention.start < part.end and part.start < mention.end for mention in found)
 
@@ -209,6 +231,10 @@ def _lent(own: _Unit, second: Number) -> _Unit | None:
         return None
     factor = own.scale if own.sort is Sort.MONTHS else 1
     return replace(own, start=second.start, end=second.end, number=second.value * factor)
+
+
+def _in(currency: str, number: Number) -> _Unit:
+    return _Unit(Sort.MONEY, number.start, number.end, number.value, currency, number.scale)
 
 
 def _borrowed(first: Number, high: _Unit) -> _Unit:

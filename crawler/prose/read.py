@@ -1,5 +1,6 @@
 """Text in, facts out: sentences, mentions, what each belongs to, and one decision for the whole text."""
 
+from dataclasses import replace
 from functools import cache
 
 from corpus.parts import Moment
@@ -13,7 +14,7 @@ from crawler.prose.pack import LANGUAGES, Pack, load_pack
 from crawler.prose.phrases import Phrasebook
 from crawler.prose.quantities import QuantityReader
 from crawler.prose.resolve import resolve
-from crawler.prose.rules.amounts import AmountRule
+from crawler.prose.rules.amounts import AmountRule, settled
 from crawler.prose.rules.bodies import BodyRule
 from crawler.prose.rules.durations import DurationRule
 from crawler.prose.rules.grouping import GroupingRule
@@ -31,6 +32,8 @@ _AT_THE_START = 1
 _PLAIN = 11.0
 _DURATIONS = {Kind.DURATION_MIN: 14.0, Kind.DURATION_MAX: 14.0}
 """Points of a reading with clear words right beside it; aims speak of many years that are not those of a project."""
+_AMOUNTS = (Kind.BUDGET, Kind.GRANT_MIN, Kind.GRANT_MAX)
+_PAST = 6.0
 _VALUED = (Sort.DATE, Sort.MONEY, Sort.SHARE, Sort.MONTHS)
 _RULES = (AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule, BodyRule, PlaceRule, GroupingRule)
 
@@ -78,7 +81,9 @@ class _Reader:
     def read(self, text: str, *, aims: bool) -> list[ProseFact]:
         tidied = tidy(text, self._abbreviations)
         found = [unit for unit in units(tidied, self._abbreviations) if not self._tells_of_the_past(unit)]
-        scenes = [self._scene(unit) for unit in found]
+        currencies = self._quantities.currencies(tidied.lower())
+        currency = currencies.pop() if len(currencies) == 1 else ""
+        scenes = [self._scene(unit, currency=currency) for unit in found]
         readings = [reading for scene in scenes for reading in self._readings(scene)]
         readings += self._without_year(scenes, readings)
         if aims:
@@ -88,7 +93,7 @@ class _Reader:
         if not any(scene.mentions[Sort.PEOPLE] for scene in scenes):
             readings = [reading for reading in readings if reading.fact.kind is not Kind.GROUPING]
         readings = as_sub_grants(self._timeline.with_common_hour(readings, scenes), scenes)
-        return resolve(readings)
+        return resolve(settled(readings))
 
     def mentioned(self, text: str) -> set[str]:
         """All values of the sorts that facts are made of."""
@@ -97,7 +102,15 @@ class _Reader:
         return {written(end) for mention in mentions for end in (mention.low, mention.high)}
 
     def _readings(self, scene: Scene) -> list[Reading]:
-        return [reading for rule in self._rules for reading in rule.read(scene)]
+        found = [reading for rule in self._rules for reading in rule.read(scene)]
+        if not self._past.find(scene.small):
+            return found
+        # Amounts beside words such as `in the previous call` hold less surely, and nothing is inferred there.
+        return [
+            replace(r, points=max(r.points - _PAST, 0.1)) if r.fact.kind in _AMOUNTS else r
+            for r in found
+            if r.points > 0
+        ]
 
     def _without_year(self, scenes: list[Scene], readings: list[Reading]) -> list[Reading]:
         """Days of a call without a year take that of the nearest day of the call that has one."""
@@ -115,13 +128,13 @@ class _Reader:
         """Whether a sentence begins as one about an earlier call; what it says holds no more."""
         return any(len(unit.small[: f.start].split()) <= _AT_THE_START for f in self._past.find(unit.small))
 
-    def _scene(self, unit: Unit, year: int | None = None) -> Scene:
+    def _scene(self, unit: Unit, year: int | None = None, currency: str = "") -> Scene:
         small = unit.small
         mentions: dict[Sort, list[Mention]] = {sort: [] for sort in Sort}
         mentions[Sort.DATE] = list(self._dates.find(small, year))
         taken = [(date.start, date.end) for date in mentions[Sort.DATE]]
         numbers = self._quantities.numbers(small)
-        for found in self._quantities.find(small, numbers, taken):
+        for found in self._quantities.find(small, numbers, taken, currency):
             mentions[found.sort].append(found)
         mentions[Sort.BODY] = list(self._bodies.find(small))
         mentions[Sort.PLACE] = list(self._places.find(small))

@@ -14,7 +14,9 @@ from corpus.parts import Moment, Money
 from crawler.prose.kinds import MANY, Kind, ProseFact, Value
 from crawler.prose.scene import Reading
 
-_CLEARLY = 2.0
+_CLEARLY, _FAR = 2.0, 6.0
+_GRANTS, _SMALLEST_BUDGET = 2, 1_000_000
+"""How many of the largest grants an inferred budget pays for, and what it is where no grant is said, at least."""
 
 
 def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
@@ -23,6 +25,7 @@ def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
     for reading in readings:
         by_kind[reading.fact.kind].append(reading)
     _in_time(by_kind)
+    _large_enough(by_kind)
     found = [fact for kind, items in by_kind.items() if items for fact in _decided(kind, items)]
     return sorted(_implied(_consistent(found)), key=lambda fact: (fact.span, fact.kind))
 
@@ -36,6 +39,13 @@ def _in_time(by_kind: dict[Kind, list[Reading]]) -> None:
     if opens:
         first = min(map(_day, opens))
         by_kind[Kind.DEADLINE] = [r for r in by_kind.get(Kind.DEADLINE, []) if r.points > 0 or _day(r) > first]
+
+
+def _large_enough(by_kind: dict[Kind, list[Reading]]) -> None:
+    """Leave out inferred budgets that would not pay for two grants."""
+    grants = [_size(r) for kind in (Kind.GRANT_MAX, Kind.GRANT_MIN) for r in by_kind.get(kind, []) if r.points > 0]
+    least = max(grants) * _GRANTS if grants else _SMALLEST_BUDGET
+    by_kind[Kind.BUDGET] = [r for r in by_kind.get(Kind.BUDGET, []) if r.points > 0 or _size(r) >= least]
 
 
 def _day(reading: Reading) -> dt.date:
@@ -97,11 +107,14 @@ def _lowest(readings: list[Reading]) -> Reading | None:
 
 
 def _total(readings: list[Reading]) -> Reading | None:
-    """The amount that the others add up to, else the surest one."""
+    """The amount that is said far more surely than the others, the one that they add up to, else the surest one."""
     if not _one_currency(readings):
         return None
+    first, second = sorted(readings, key=lambda r: -r.points)[:2]
     top = max(readings, key=_size)
     rest = sum(_size(r) for r in readings if r is not top)
+    if first.points - second.points >= _FAR:
+        return first
     return top if rest <= _size(top) else _surest(readings)
 
 

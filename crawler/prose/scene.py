@@ -52,19 +52,22 @@ class Scene:
             if (choice and choice.topic != OTHER) or (choice is None and (mention.is_range or self.bound(mention)))
         ]
 
-    def fact(self, kind: Kind, value: Value, why: Choice, place: Mention, *, strict: bool = False) -> "Reading":
+    def fact(
+        self, kind: Kind, value: Value, why: Choice, place: Mention, *, strict: bool = False, plain: bool = False
+    ) -> "Reading":
         """A reading with the sentence as its excerpt."""
         span = (self.unit.start + place.start, self.unit.start + place.end)
         rule = f"{self.language}.{kind}.{_name(why.phrase)}"
-        return Reading(ProseFact(kind, value, self.unit.text, rule, span, strict), why.points)
+        return Reading(ProseFact(kind, value, self.unit.text, rule, span, strict), why.points, plain)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A fact as one sentence says it, and how surely."""
+    """A fact as one sentence says it, and how surely; a `plain` amount has no word that makes it a least or a most."""
 
     fact: ProseFact
     points: float
+    plain: bool = False
 
 
 def _name(phrase: str) -> str:

@@ -1,13 +1,23 @@
 """Money: of the whole call, of one project, of one third party."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
+from corpus.parts import Money
 from crawler.prose.assign import Assigner, Choice
 from crawler.prose.bounds import Bound
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
-from crawler.prose.scene import Reading, Scene
+from crawler.prose.scene import GUESSED, Reading, Scene
+
+_SURER, _TIMES = 4.0, 3
+_PROGRAMME = 4
+_YEARS = re.compile(r"(?<!\d)(?P<from>20\d\d)\s?[-\u2013\u2014/]\s?(?P<to>(?:20)?\d\d)(?!\d)")
+_LARGEST = 10_000_000
+"""A plain amount from here on is that of a call: grants of this size are said with `up to`."""
 
 
 class AmountRule:
@@ -18,17 +28,72 @@ class AmountRule:
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Amounts of a sentence."""
-        for mention, choice in scene.supposed(Sort.MONEY, self._assigner, "grant"):
-            if choice.topic == "sub_grant":
+        of_years = _spans_years(scene.small)
+        for mention, choice in scene.rated(Sort.MONEY, self._assigner):
+            if choice is None:
+                yield from _unexplained(scene, mention, of_years=of_years)
+            elif choice.topic == "sub_grant":
                 yield scene.fact(Kind.SUB_GRANT_MAX, mention.high, choice, mention)
                 yield scene.fact(Kind.REGRANTING, True, choice, mention)
-            elif choice.topic == "budget":
-                bound = scene.bound(mention)
-                if bound is not None and bound.is_low and bound is not Bound.SINCE:
-                    continue  # a least budget is that of a project
-                yield scene.fact(Kind.BUDGET, mention.high, choice, mention)
-            else:
+            elif choice.topic == "budget" and not mention.is_range:
+                if not of_years:
+                    yield from _budget(scene, mention, choice)
+            elif choice.topic in ("budget", "grant"):
                 yield from _grant(scene, mention, choice)
+
+
+def _spans_years(small: str) -> bool:
+    """Whether a sentence names years such as 2021-2027: its money is that of a programme, not of a call."""
+    return any(int(m["to"][-2:]) - int(m["from"][-2:]) >= _PROGRAMME for m in _YEARS.finditer(small))
+
+
+def _unexplained(scene: Scene, mention: Mention, *, of_years: bool) -> Iterator[Reading]:
+    """A bound that nothing is near is one of grants, any other amount that of a call, where no sentence says more."""
+    if mention.is_range or scene.bound(mention):
+        yield from _grant(scene, mention, Choice("grant", "bound alone", -GUESSED))
+    elif not of_years:
+        yield scene.fact(Kind.BUDGET, mention.high, Choice("budget", "amount alone", -GUESSED), mention, plain=True)
+
+
+def _budget(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Reading]:
+    bound = scene.bound(mention)
+    if bound is not None and bound.is_low and bound is not Bound.SINCE:  # a least budget is that of a project
+        yield scene.fact(Kind.GRANT_MIN, mention.low, replace(choice, points=choice.points - GUESSED), mention)
+    else:
+        yield scene.fact(Kind.BUDGET, mention.high, choice, mention)
+
+
+def settled(readings: list[Reading]) -> list[Reading]:
+    """Grants without those that are none: an amount without a bound above a ceiling that is said as surely.
+
+    It is the money of the whole call where no sentence says another, and one of something else where one does.
+    """
+    grants = [r for r in readings if r.fact.kind is Kind.GRANT_MAX and r.points > 0]
+    has_budget = any(r.fact.kind is Kind.BUDGET and r.points > 0 for r in readings)
+    found: list[Reading] = []
+    for reading in readings:
+        below = [g for g in grants if g.fact.excerpt != reading.fact.excerpt and _above(reading, g)]
+        large = _amount(reading) >= _LARGEST
+        if not (reading.plain and reading.fact.kind is Kind.GRANT_MAX and (below or large)):
+            found.append(reading)
+        elif not has_budget and (large or any(_amount(reading) >= _TIMES * _amount(g) for g in below)):
+            rule = reading.fact.rule.replace(f".{Kind.GRANT_MAX}.", f".{Kind.BUDGET}.")
+            found.append(replace(reading, fact=replace(reading.fact, kind=Kind.BUDGET, rule=rule)))
+    return found
+
+
+def _above(reading: Reading, grant: Reading) -> bool:
+    """Whether an amount is larger than a grant that is said more surely."""
+    first, second = reading.fact.value, grant.fact.value
+    if not isinstance(first, Money) or not isinstance(second, Money) or first.currency != second.currency:
+        return False
+    surer = grant.points >= reading.points + _SURER if grant.plain else grant.points >= reading.points - _SURER
+    return first.amount > second.amount and surer
+
+
+def _amount(reading: Reading) -> Decimal:
+    value = reading.fact.value
+    return value.amount if isinstance(value, Money) else Decimal(0)
 
 
 def _grant(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Reading]:
@@ -38,4 +103,4 @@ def _grant(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Reading]:
         return
     bound = scene.bound(mention)
     kind = Kind.GRANT_MIN if bound and bound.is_low else Kind.GRANT_MAX
-    yield scene.fact(kind, mention.low, choice, mention)
+    yield scene.fact(kind, mention.low, choice, mention, plain=bound is None)
