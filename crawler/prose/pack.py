@@ -143,11 +143,11 @@ class YesNo(Frozen):
     neither: Phrases = ()
 
 
-class Grouping(YesNo):
-    """The same of adding up inhabitants: a word for joining and one for a size say it together, unless `refused`."""
+class Paired(YesNo):
+    """The same, where a word for a deed and one for what it is done to say it together, unless it is `refused`."""
 
-    joining: Phrases = ()
-    size: Phrases = ()
+    doing: Phrases = ()
+    about: Phrases = ()
     refused: Phrases = ()
 
 
@@ -184,8 +184,8 @@ class Pack(Frozen):
     partners: Partners
     bodies: Names
     places: Names
-    grouping: Grouping
-    regranting: YesNo
+    grouping: Paired
+    regranting: Paired
 
     @model_validator(mode="after")
     def _codes_exist(self) -> Self:

@@ -6,6 +6,7 @@ from functools import cache
 from corpus.parts import Moment
 from corpus.vocab import Language
 from crawler.prose import lexicon
+from crawler.prose.assign import STRONG
 from crawler.prose.bounds import BoundReader
 from crawler.prose.dates import DateReader
 from crawler.prose.kinds import FIGURES, Kind, ProseFact, written
@@ -23,7 +24,7 @@ from crawler.prose.rules.places import PlaceRule
 from crawler.prose.rules.population import PopulationRule
 from crawler.prose.rules.regrants import as_sub_grants
 from crawler.prose.rules.shares import ShareRule
-from crawler.prose.rules.statements import StatementRule
+from crawler.prose.rules.statements import RegrantingRule
 from crawler.prose.rules.timeline import TimelineRule
 from crawler.prose.scene import Reading, Scene
 from crawler.prose.sentences import Unit, tidy, units
@@ -35,7 +36,10 @@ _DURATIONS = {Kind.DURATION_MIN: 14.0, Kind.DURATION_MAX: 14.0}
 _AMOUNTS = (Kind.BUDGET, Kind.GRANT_MIN, Kind.GRANT_MAX)
 _PAST = 6.0
 _VALUED = (Sort.DATE, Sort.MONEY, Sort.SHARE, Sort.MONTHS)
-_RULES = (AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule, BodyRule, PlaceRule, GroupingRule)
+_RULES = (
+    *(AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule),
+    *(BodyRule, PlaceRule, GroupingRule, RegrantingRule),
+)
 
 
 def read(text: str, language: Language, *, aims: bool = False) -> list[ProseFact]:
@@ -73,8 +77,7 @@ class _Reader:
         self._places = lexicon.places(pack)
         self._bounds = BoundReader(pack)
         self._timeline = TimelineRule(pack, self._dates)
-        passed_on = StatementRule(Kind.REGRANTING, pack.regranting)
-        self._rules = (self._timeline, *(rule(pack) for rule in _RULES), passed_on)
+        self._rules = (self._timeline, *(rule(pack) for rule in _RULES))
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
         self._abbreviations = frozenset(pack.abbreviations)
 
@@ -91,7 +94,7 @@ class _Reader:
                 r for r in readings if r.fact.kind in FIGURES and r.points >= _DURATIONS.get(r.fact.kind, _PLAIN)
             ]
         if not any(scene.mentions[Sort.PEOPLE] for scene in scenes):
-            readings = [reading for reading in readings if reading.fact.kind is not Kind.GROUPING]
+            readings = [r for r in readings if r.fact.kind is not Kind.GROUPING or r.points >= STRONG]
         readings = as_sub_grants(self._timeline.with_common_hour(readings, scenes), scenes)
         return resolve(settled(readings))
 

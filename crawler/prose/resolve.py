@@ -143,6 +143,8 @@ _DECIDERS: dict[Kind, Callable[[list[Reading]], Reading | None]] = {
     Kind.DURATION_MAX: _highest,
     Kind.PARTNERS: _lowest,  # a higher number may hold for one strand alone, and would shut others out
     Kind.PARTNER_COUNTRIES: _lowest,
+    Kind.POPULATION_MIN: _lowest,  # others may be those of another strand
+    Kind.POPULATION_MAX: _highest,
     Kind.OPENS: _earliest,
     Kind.REGRANTING: _yes,
 }

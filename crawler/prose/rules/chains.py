@@ -4,18 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crawler.prose.assign import APPLICANT, LEAD, Assigner, Choice, Topic
-from crawler.prose.mentions import Mention
+from crawler.prose.mentions import Mention, Sort
 from crawler.prose.phrases import Found
 from crawler.prose.scene import Scene
 
 _FAR = 70
+_UNION = ("EU27",)
 _MOST, _MEMBER_STATES, _BESIDE, _FEW = 1_000_000, 27, 12, 4
 
 
 def not_counted(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """Names without those behind a number: `two Member States` says how many, not where."""
     ends = [n.end for n in scene.numbers if 1 < n.value <= _MOST and n.value != _MEMBER_STATES]
-    return [m for m in mentions if not any(0 <= m.start - end <= _BESIDE for end in ends)]
+    counted = [m for m in mentions if m.sort is not Sort.PLACE or m.low == _UNION]
+    return [m for m in mentions if m not in counted or not any(0 <= m.start - end <= _BESIDE for end in ends)]
 
 
 def chains(

@@ -1,10 +1,11 @@
 """Whether several authorities may add up their inhabitants to reach a threshold."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from crawler.prose.assign import STRONG, Choice
+from crawler.prose.assign import GOOD, STRONG
 from crawler.prose.kinds import Kind
-from crawler.prose.mentions import Mention, Sort
+from crawler.prose.mentions import Sort
 from crawler.prose.pack import Pack
 from crawler.prose.phrases import Phrasebook
 from crawler.prose.rules.statements import StatementRule
@@ -20,22 +21,13 @@ class GroupingRule:
     def __init__(self, pack: Pack) -> None:
         words = pack.grouping
         self._stated = StatementRule(Kind.GROUPING, words)
-        self._joining: Phrasebook[str] = Phrasebook({"joining": words.joining})
-        self._size: Phrasebook[str] = Phrasebook({"size": words.size})
-        self._refused: Phrasebook[str] = Phrasebook({"refused": words.refused})
+        self._size: Phrasebook[str] = Phrasebook({"size": words.about})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
-        """What a sentence says; a refusal anywhere in it counts for all of it."""
-        stated = list(self._stated.read(scene))
-        if stated:
-            yield from stated
-            return
-        joining = self._joining.find(scene.small)
-        if joining and (self._size.find(scene.small) or _of_a_town(scene)):
-            said = joining[0]
-            place = Mention(Sort.BODY, said.start, said.end, said.phrase, said.phrase)
-            allowed = not self._refused.find(scene.small)
-            yield scene.fact(Kind.GROUPING, allowed, Choice(Kind.GROUPING, said.phrase, STRONG), place)
+        """What a sentence says; a refusal anywhere in it counts for all of it. Without a size it is less sure."""
+        sized = bool(self._size.find(scene.small)) or _of_a_town(scene)
+        stated = list(self._stated.read(scene)) or (list(self._stated.done(scene)) if sized else [])
+        yield from (replace(reading, points=STRONG if sized else GOOD) for reading in stated)
 
 
 def _of_a_town(scene: Scene) -> bool:

@@ -70,23 +70,25 @@ class PartnerRule:
     def _counted(self, scene: Scene, why: Choice, against: list[Found[str]]) -> Iterator[Reading]:
         taken = [mention for sort in _NUMERIC for mention in scene.mentions[sort]]
         numbers = [n for n in scene.numbers if not any(m.start < n.end and n.start < m.end for m in taken)]
-        highs = {b.start for a, b in pairwise(numbers) if self._joined.fullmatch(scene.small[a.end : b.start])}
+        pairs = [(a, b) for a, b in pairwise(numbers) if self._joined.fullmatch(scene.small[a.end : b.start])]
+        highs, ends = {b.start for _, b in pairs}, {a.start: b.end for a, b in pairs}
         for number in numbers:
             before = scene.small[: number.start]
             if self._numbered.search(before) or self._among.search(before):
                 continue
             if number.start not in highs and 1 < number.value <= _MOST and number.value == int(number.value):
-                yield from self._count(scene, number, why, against)
+                yield from self._count(scene, number, ends.get(number.start), why, against)
 
-    def _count(self, scene: Scene, number: Number, why: Choice, against: list[Found[str]]) -> Iterator[Reading]:
-        who = self._who.match(scene.small, number.end)
-        where = self._where.match(scene.small, number.end)
+    def _count(
+        self, scene: Scene, number: Number, high: int | None, why: Choice, against: list[Found[str]]
+    ) -> Iterator[Reading]:
+        who, where = (self._named(pattern, scene, high or number.end) for pattern in (self._who, self._where))
         labelled = None if who or where else self._label.search(scene.small[: number.start])
         place = Mention(Sort.PEOPLE, number.start, number.end, int(number.value), int(number.value))
         bound = scene.bound(place)
         if (bound is not None and not bound.is_low) or (bound is None and against):
             return
-        if labelled and bound:  # `partners: at least three`
+        if labelled and (bound or high):  # `partners: at least three`
             yield self._reading(scene, Kind.PARTNERS, int(number.value), why, (labelled.start(), number.end))
         if not (who or where):
             return
@@ -99,6 +101,12 @@ class PartnerRule:
         elif who:
             kind, value, end = Kind.PARTNERS, int(number.value) + self._not_counted(scene, number, who.end()), who.end()
         yield self._reading(scene, kind, value, Choice(why.topic, why.phrase, points), (number.start, end))
+
+    @staticmethod
+    def _named(pattern: re.Pattern[str], scene: Scene, end: int) -> re.Match[str] | None:
+        """Who is counted by a number that ends here; not where another number stands between."""
+        found = pattern.match(scene.small, end)
+        return None if found and any(end <= n.start < found.start("noun") for n in scene.numbers) else found
 
     def _not_counted(self, scene: Scene, number: Number, end: int) -> int:
         """One more, where the number leaves out the lead partner or the applicant."""
@@ -119,8 +127,9 @@ class PartnerRule:
             paired = places
         if len(paired) > 1:
             codes = {code for place in paired for code in place.low}
-            yield self._reading(scene, Kind.PARTNERS, len(paired), why, _whole(scene))
-            yield self._reading(scene, Kind.PARTNER_COUNTRIES, len(codes), why, _whole(scene))
+            if len(codes) > 1:
+                yield self._reading(scene, Kind.PARTNERS, len(codes), why, _whole(scene))
+                yield self._reading(scene, Kind.PARTNER_COUNTRIES, len(codes), why, _whole(scene))
             for place in paired:
                 yield from (scene.fact(Kind.COUNTRIES, code, why, place) for code in place.low)
 

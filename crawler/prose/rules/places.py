@@ -8,6 +8,7 @@ from crawler.prose.assign import Assigner, Choice
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
+from crawler.prose.phrases import pattern_of
 from crawler.prose.rules.chains import chains
 from crawler.prose.scene import Reading, Scene
 
@@ -25,15 +26,22 @@ class PlaceRule:
 
     def __init__(self, pack: Pack) -> None:
         self._assigner = Assigner(Sort.PLACE, pack.places.cues)
+        among = "|".join(map(pattern_of, pack.partners.among)) or "(?!)"
+        self._among = re.compile(rf"(?<!\w)(?:{among})(?!\w)[^,;:.]*$")
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Countries and groups of a sentence, one reading each."""
-        named = [m for m in scene.mentions[Sort.PLACE] if not scene.small[: m.start].endswith(_NOT)]
+        named = [m for m in scene.mentions[Sort.PLACE] if not self._is_part(m, scene.small)]
         yield from _of_programmes(scene, named)
         for row, choice in chains(scene, named, self._assigner, unsaid=_UNSAID):
             if self._is_condition(scene, row, choice):
                 for mention in row:
                     yield from (scene.fact(Kind.COUNTRIES, code, choice, mention) for code in mention.low)
+
+    def _is_part(self, mention: Mention, small: str) -> bool:
+        """Whether a place is one of others (`one of them from the EU`), or none (`non-EU`)."""
+        before = small[: mention.start]
+        return before.endswith(_NOT) or (_is_union([mention]) and self._among.search(before) is not None)
 
     @staticmethod
     def _is_condition(scene: Scene, row: list[Mention], choice: Choice) -> bool:

@@ -5,25 +5,52 @@ from collections.abc import Iterator
 from crawler.prose.assign import STRONG, Choice
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
-from crawler.prose.pack import YesNo
-from crawler.prose.phrases import Phrasebook
+from crawler.prose.pack import Pack, Paired
+from crawler.prose.phrases import Found, Phrasebook
 from crawler.prose.scene import Reading, Scene
 
 
 class StatementRule:
-    """One statement: phrases that affirm it and phrases that deny it."""
+    """One statement: phrases that affirm it, phrases that deny it, words that say it together."""
 
-    def __init__(self, kind: Kind, words: YesNo) -> None:
+    def __init__(self, kind: Kind, words: Paired) -> None:
         self._kind = kind
         self._said: Phrasebook[bool] = Phrasebook({True: words.said})
         self._denied: Phrasebook[bool] = Phrasebook({False: words.denied})
         self._neither: Phrasebook[bool] = Phrasebook({False: words.neither})
+        self._doing: Phrasebook[bool] = Phrasebook({True: words.doing})
+        self._about: Phrasebook[bool] = Phrasebook({True: words.about})
+        self._refused: Phrasebook[bool] = Phrasebook({True: words.refused})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """What a sentence says; a denial anywhere in it counts for all of it."""
         found = self._denied.find(scene.small) or self._said.find(scene.small)
         if not found or self._neither.find(scene.small):
             return
-        said = found[0]
-        place = Mention(Sort.BODY, said.start, said.end, said.phrase, said.phrase)
-        yield scene.fact(self._kind, said.label, Choice(self._kind, said.phrase, STRONG), place)
+        yield self._reading(scene, found[0], said=found[0].label)
+
+    def done(self, scene: Scene) -> Iterator[Reading]:
+        """A sentence with a word for the deed; a refusal anywhere in it counts for all of it."""
+        found = self._doing.find(scene.small)
+        if found and not self._neither.find(scene.small):
+            yield self._reading(scene, found[0], said=not self._refused.find(scene.small))
+
+    def paired(self, scene: Scene) -> Iterator[Reading]:
+        """What a sentence says, also by a word for the deed and one for what it is done to."""
+        stated = list(self.read(scene))
+        yield from stated or (self.done(scene) if self._about.find(scene.small) else ())
+
+    def _reading(self, scene: Scene, found: Found[bool], *, said: bool) -> Reading:
+        place = Mention(Sort.BODY, found.start, found.end, found.phrase, found.phrase)
+        return scene.fact(self._kind, said, Choice(self._kind, found.phrase, STRONG), place)
+
+
+class RegrantingRule:
+    """Whether money is passed on to third parties."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._stated = StatementRule(Kind.REGRANTING, pack.regranting)
+
+    def read(self, scene: Scene) -> Iterator[Reading]:
+        """What a sentence says of it."""
+        return self._stated.paired(scene)
