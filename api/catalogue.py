@@ -154,6 +154,8 @@ def _call_entry(call: Call) -> Entry:
         "target_group": _codes(call.target_groups),
         "grant": frozenset({_band(largest, GRANTS, upper=True)}),
         "programme": _codes([call.programme] if call.programme else ()),
+        "after": _codes(link.target for link in call.relations if link.kind in ("follows", "replaces")),
+        "linked": _codes(link.target for link in call.relations),
     }
     keys = {"newest": opens.date if opens else None, "rate": money.rate_max, "amount": largest}
     return _entry(call, call.keywords, codes, keys)
@@ -171,6 +173,8 @@ def _practice_entry(practice: Practice) -> Entry:
         "fund": _codes(paid.fund for paid in practice.paid_by if paid.fund),
         "kind": _codes([practice.practice_kind]),
         "evidence": _codes([strongest] if strongest else ()),
+        "programme": _codes(paid.programme for paid in practice.paid_by if paid.programme),
+        "call": _codes(paid.call for paid in practice.paid_by if paid.call),
     }
     keys = {"newest": practice.period.start, "size": max(people, default=None)}
     return _entry(practice, practice.keywords, codes, keys)

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from api.schemas import WhoAsks
 from corpus import formats
 from corpus.messages import gettext as _
 from corpus.messages import ngettext
@@ -76,7 +77,32 @@ class AskForm(BaseModel):
         try:
             return IdeaQuery.model_validate(asked)
         except ValidationError as error:
-            raise FormError(problems(error, self)) from error
+            raise FormError(problems(error, self.idea)) from error
+
+
+class WhoForm(BaseModel):
+    """Who asks, in the address of a call: empty is not said."""
+
+    model_config = ConfigDict(frozen=True)
+
+    applicant: str = ""
+    country: str = ""
+    population: str = ""
+    degurba: str = ""
+    role: str = ""
+    as_of: str = ""
+
+    def who(self) -> WhoAsks:
+        """The applicant.
+
+        Raises:
+            FormError: a field is impossible.
+        """
+        given = {**self.model_dump(), "population": inhabitants(self.population)}
+        try:
+            return WhoAsks.model_validate({name: value for name, value in given.items() if value})
+        except ValidationError as error:
+            raise FormError(problems(error)) from error
 
 
 def inhabitants(typed: str) -> str:
@@ -88,23 +114,23 @@ def inhabitants(typed: str) -> str:
 _FIELDS = {"text": "idea", "applicant.type": "applicant"}
 
 
-def problems(error: ValidationError, form: AskForm) -> dict[str, str]:
+def problems(error: ValidationError, idea: str = "") -> dict[str, str]:
     """What is wrong, by field of the form, in the language that is spoken."""
     found = {}
     for item in error.errors():
         path = ".".join(str(part) for part in item["loc"])
         name = _FIELDS.get(path, path.removeprefix("applicant."))
-        found[name] = _problem(name, item, form)
+        found[name] = _problem(name, item, idea)
     return found
 
 
-def _problem(name: str, item: Mapping[str, Any], form: AskForm) -> str:
+def _problem(name: str, item: Mapping[str, Any], idea: str) -> str:
     if name == "idea" and item["type"] == "string_too_long":
         return ngettext(
             "The text has {count} character; at most {most} can be read. Leave out what is not the idea itself.",
             "The text has {count} characters; at most {most} can be read. Leave out what is not the idea itself.",
-            len(form.idea),
-            count=formats.number(len(form.idea)),
+            len(idea),
+            count=formats.number(len(idea)),
             most=formats.number(MAX_IDEA),
         )
     plain = {
@@ -114,4 +140,4 @@ def _problem(name: str, item: Mapping[str, Any], form: AskForm) -> str:
         "country": _("Choose a country of the list, or leave it open."),
         "population": _("Write the number of inhabitants in figures, for example 12500, or leave it empty."),
     }
-    return plain.get(name, _("This cannot be."))
+    return plain.get(name, _("This value cannot be read: leave it out."))

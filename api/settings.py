@@ -15,5 +15,10 @@ class ApiSettings(BaseSettings):
         description="Public address of the service, such as https://isopolis.example, as files, feeds and letters name "
         "it; empty means the one by which it is asked.",
     )
+    contact: str = Field(
+        "",
+        pattern=r"^([^\s@<>?&]+@[^\s@<>?&]+)?$",
+        description="Address of e-mail to which people report errors; empty shows none.",
+    )
     max_body: int = Field(64_000, ge=1_000, description="Largest request body in bytes.")
     docs: bool = Field(True, description="Whether the interactive API documentation is served at /docs.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from babel import Locale
 from starlette.requests import Request
@@ -31,6 +32,13 @@ class Site:
     """Address of the page without its language, with its query."""
     posted: bool
     """The page answers a form that was posted: its address alone does not bring it back."""
+    contact: str = ""
+    """Address of e-mail to which errors are reported."""
+
+    def report(self, what: str) -> str:
+        """An address that opens a mail about something, or nothing where nobody reads mail."""
+        query = urlencode({"subject": f"Isopolis: {what}"}, quote_via=quote)
+        return f"mailto:{self.contact}?{query}" if self.contact else ""
 
     def url(self, path: str) -> str:
         """Address of another page in the same language."""
@@ -50,7 +58,8 @@ def site_of(request: Request) -> Site:
     if _in_path(path) is not None:
         path = path[3:] or "/"
     query = f"?{request.url.query}" if request.url.query else ""
-    return Site(language, path + query, request.method == "POST")
+    contact = getattr(request.app.state, "contact", "")
+    return Site(language, path + query, request.method == "POST", contact)
 
 
 def asked_language(request: Request) -> Language:

@@ -1,18 +1,33 @@
-"""Pages of one record: each wraps the answer that the API gives."""
+"""Pages of a practice and of a programme, each with what it leads to."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer
+from api.near import calls_of_programme, paying_today, practices_of_programme
+from api.rows import CallRow, PracticeRow, practice_row
+from api.schemas import PracticeAnswer, ProgrammeAnswer
+from corpus.formats import day, money, month
+from corpus.messages import gettext as _
+from corpus.messages import spoken
+from corpus.model import Call, Period, Programme
+from corpus.snapshot import Snapshot
+from matcher.answer import Successor
+
+YEAR, MONTH = 4, 7
+"""Characters of a date that is known to the year, and to the month."""
 
 
 @dataclass(frozen=True, slots=True)
-class CallPage:
-    """A call."""
+class Payment:
+    """Who paid for a practice, with the call and the programme where they have a page here."""
 
-    template: ClassVar[str] = "call.html"
-
-    answer: CallAnswer
+    name: str
+    amount: str
+    call: str | None
+    call_title: str
+    programme: str | None
+    programme_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,11 @@ class PracticePage:
     template: ClassVar[str] = "practice.html"
 
     answer: PracticeAnswer
+    row: PracticeRow
+    when: str
+    payments: tuple[Payment, ...]
+    today: tuple[Successor, ...]
+    """Calls that pay for this today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +51,59 @@ class ProgrammePage:
     template: ClassVar[str] = "programme.html"
 
     answer: ProgrammeAnswer
+    calls: tuple[CallRow, ...]
+    practices: tuple[PracticeRow, ...]
+
+
+def practice_page(answer: PracticeAnswer, snapshot: Snapshot, now: dt.datetime) -> PracticePage:
+    """The page of a practice."""
+    practice = answer.practice
+    return PracticePage(
+        answer=answer,
+        row=practice_row(practice, spoken()),
+        when=period(practice.period),
+        payments=_payments(answer, snapshot),
+        today=paying_today(snapshot, practice, now),
+    )
+
+
+def programme_page(answer: ProgrammeAnswer, snapshot: Snapshot, now: dt.datetime) -> ProgrammePage:
+    """The page of a programme."""
+    name = answer.programme.id
+    return ProgrammePage(answer, calls_of_programme(snapshot, name, now), practices_of_programme(snapshot, name))
+
+
+def _payments(answer: PracticeAnswer, snapshot: Snapshot) -> tuple[Payment, ...]:
+    payments = []
+    for paid in answer.practice.paid_by:
+        call, programme = (snapshot.get(name) if name else None for name in (paid.call, paid.programme))
+        known_call, known_programme = isinstance(call, Call), isinstance(programme, Programme)
+        names = [name for name in (paid.payer, str(paid.fund) if paid.fund else None) if name]
+        payments.append(
+            Payment(
+                name=", ".join(names),
+                amount=money(paid.amount) if paid.amount else "",
+                call=paid.call if known_call else None,
+                call_title=call.text(call.title, spoken()) if call and known_call else "",
+                programme=paid.programme if known_programme else None,
+                programme_title=programme.text(programme.title, spoken()) if programme and known_programme else "",
+            )
+        )
+    return tuple(payments)
+
+
+def period(when: Period) -> str:
+    """From when to when something ran, as exactly as it is known; empty where neither is."""
+    start, end = (_date(text) if text else "" for text in (when.start, when.end))
+    if start and end:
+        return _("{start} to {end}", start=start, end=end) if start != end else start
+    if start:
+        return _("since {start}", start=start) if when.ongoing else _("from {start}, end not known", start=start)
+    return _("until {end}", end=end) if end else ""
+
+
+def _date(text: str) -> str:
+    if len(text) == YEAR:
+        return text
+    date = dt.date.fromisoformat(text if len(text) > MONTH else f"{text}-01")
+    return day(date) if len(text) > MONTH else month(date)

@@ -191,7 +191,8 @@ def test_records_that_are_not_there_have_no_page(client: TestClient, path: str) 
 def test_an_impossible_applicant_of_a_call_is_named(client: TestClient) -> None:
     response = client.get("/en/calls/bg.day-centres", params={"population": "-1"})
     assert response.status_code == 422
-    assert "population: Input should be greater than or equal to 0" in page(response).xpath("string(//main)").get("")
+    assert "in figures, for example 12500" in page(response).css("#population-error::text").get("")
+    assert page(response).css("#population::attr(value)").get() == "-1"
 
 
 @pytest.mark.parametrize(
