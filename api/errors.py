@@ -140,7 +140,9 @@ def _stack_only(error: Exception) -> tuple[type[Exception], Exception, Traceback
 def _field_error(error: dict[str, Any]) -> FieldError:
     where, *path = error["loc"]
     # Of broken JSON the place is a number of characters and no field.
-    field = "" if error["type"] == "json_invalid" else ".".join(map(str, path))
+    # In an address a filter has one name, whichever of its values is wrong.
+    named = [part for part in path if where != "query" or isinstance(part, str)]
+    field = "" if error["type"] == "json_invalid" else ".".join(map(str, named))
     return FieldError(field=field or str(where), message=error["msg"].removeprefix("Value error, "))
 
 

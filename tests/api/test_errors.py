@@ -82,7 +82,7 @@ def test_several_problems_are_told_at_once(client: TestClient) -> None:
     assert {item["field"] for item in fields} == {"text", "applicant.population"}
 
 
-@pytest.mark.parametrize("path", ["/v1/nothing", "/v1/calls", "/v1/calls/no.such", "/v1/"])
+@pytest.mark.parametrize("path", ["/v1/nothing", "/v1/programmes", "/v1/calls/no.such", "/v1/"])
 def test_404(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
