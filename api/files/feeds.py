@@ -5,8 +5,7 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from feedgen.feed import FeedGenerator
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from api.files.columns import call_columns, practice_columns
 from api.files.table import About, advice
@@ -40,26 +39,35 @@ class Entry:
 
 def as_atom(about: About, rows: Sequence[RowBase], address: str) -> bytes:
     """The rows as Atom; `address` is that of the feed itself."""
-    feed = FeedGenerator()
-    feed.id(_name(address))
-    feed.title(clean(about.title))
-    feed.language(spoken().value)
-    feed.link(href=address, rel="self", type="application/atom+xml")
-    feed.link(href=about.page, rel="alternate", type="text/html")
-    feed.author(name="Isopolis")
     entries = list(_entries(about, rows))
-    feed.updated(max((entry.checked for entry in entries), default=about.as_of))
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": spoken().value})
+    _add(feed, "id", _name(address))
+    _add(feed, "title", clean(about.title))
+    if about.asked:
+        _add(feed, "subtitle", clean(" · ".join(about.asked)))
+    _add(feed, "updated", max((entry.checked for entry in entries), default=about.as_of).isoformat())
+    _add(feed, "link", rel="self", type="application/atom+xml", href=address)
+    _add(feed, "link", rel="alternate", type="text/html", href=about.page)
+    _add(SubElement(feed, "author"), "name", "Isopolis")
     for entry in entries:
-        item = feed.add_entry(order="append")
-        item.id(entry.name)
-        item.title(entry.title)
-        item.updated(entry.checked)
-        item.link(href=entry.page, rel="alternate", hreflang=spoken().value)
-        item.link(href=entry.source, rel="via", hreflang=entry.language)
-        item.content(entry.text, type="text")
-        for tag in entry.tags:
-            item.category(term=tag)
-    return bytes(feed.atom_str(pretty=True))
+        _atom_entry(feed, entry)
+    return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
+
+
+def _atom_entry(feed: Element, entry: Entry) -> None:
+    item = SubElement(feed, "entry")
+    _add(item, "id", entry.name)
+    _add(item, "title", entry.title, **{"xml:lang": entry.language})
+    _add(item, "updated", entry.checked.isoformat())
+    _add(item, "link", rel="alternate", type="text/html", hreflang=spoken().value, href=entry.page)
+    _add(item, "link", rel="via", hreflang=entry.language, href=entry.source)
+    for tag in entry.tags:
+        _add(item, "category", term=tag)
+    _add(item, "content", entry.text, type="text")
+
+
+def _add(parent: Element, name: str, words: str | None = None, **attributes: str) -> None:
+    SubElement(parent, name, attributes).text = words
 
 
 def as_json_feed(about: About, rows: Sequence[RowBase], address: str) -> bytes:
