@@ -115,6 +115,42 @@ def check() -> None:
     sys.exit(check_command(load(CorpusSettings)))
 
 
+@main.group()
+def desk() -> None:
+    """Look after the curators' desk: invitations, what is due, the log."""
+
+
+@desk.command()
+@click.argument("email")
+@click.option("--role", required=True, type=click.Choice(["contributor", "reviewer", "editor", "administrator"]))
+@click.option("--country", "countries", multiple=True, help="Country that they work for; can be repeated; else all.")
+@click.option("--network", help="Network that they work for; else none in particular.")
+def invite(email: str, role: str, countries: tuple[str, ...], network: str | None) -> None:
+    """Invite EMAIL to the desk and print the invitation."""
+    from corpus.desk.command import invite_command
+
+    try:
+        invite_command(load(CorpusSettings), email, role, countries, network)
+    except ValueError as error:
+        raise click.ClickException(f"country: {error}") from error
+
+
+@desk.command()
+def due() -> None:
+    """Print the published records that somebody has to look at again."""
+    from corpus.desk.command import due_command
+
+    due_command(load(CorpusSettings))
+
+
+@desk.command()
+def log() -> None:
+    """Prove that nobody changed the log; fails if somebody did."""
+    from corpus.desk.command import log_command
+
+    sys.exit(log_command(load(CorpusSettings)))
+
+
 @main.command()
 def index() -> None:
     """Bring the index up to the snapshot; only what changed is embedded."""

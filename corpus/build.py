@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.curated import DATA, curated_files, read_curated
+from corpus.desk.effect import corrected, decisions
+from corpus.desk.items import Items
 from corpus.errors import CuratedError
 from corpus.identity import Groups
 from corpus.issues import Issue, Level
@@ -71,13 +73,15 @@ def build(
         CuratedError: a curated file is broken.
         SnapshotError: there is nothing to write.
     """
-    own = load_curated(curated or DATA)
-    issues: list[Issue] = []
+    desk = decisions(Items(store.engine))
+    own = load_curated(curated or DATA) | desk.practices
+    issues: list[Issue] = list(desk.issues)
     facts: dict[str, Any] = {"curated": len(own), "sources": _source_states(store, known)}
 
     def stream() -> Iterator[RecordBase]:
-        for record, found in _merged(store, own):
-            issues.extend(found)
+        for merged, found in _merged(store, own):
+            record, reopened = corrected(merged, desk.corrections.get(merged.id))
+            issues.extend((*found, *reopened))
             yield record
         facts["conflicts"] = len(issues)
 

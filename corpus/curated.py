@@ -63,7 +63,7 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
-def _complete(data: dict[str, Any], kind: str, name: str) -> dict[str, Any]:
+def complete(data: dict[str, Any], kind: str, name: str) -> dict[str, Any]:
     """Fill in what the folder, the file name and the short forms leave out."""
     for given in ("id", "kind"):
         if given in data:
@@ -110,7 +110,7 @@ def read_curated(path: Path) -> RecordBase:
         data = yaml.load(path.read_text(encoding="utf-8"), _StrictLoader)  # noqa: S506  a safe loader's child
         if not isinstance(data, dict):
             raise CuratedError(f"{path}: a record is a mapping of fields to values")
-        return _RECORD.validate_python(_complete(data, kind, path.stem))
+        return _RECORD.validate_python(complete(data, kind, path.stem))
     except yaml.YAMLError as error:
         raise CuratedError(f"{path}: not valid YAML: {error}") from error
     except ValidationError as error:

@@ -54,6 +54,11 @@ class Store:
         """
         return cls(open_database(url))
 
+    @property
+    def engine(self) -> Engine:
+        """The database, for what else is kept in it."""
+        return self._engine
+
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()

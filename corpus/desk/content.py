@@ -1,0 +1,103 @@
+"""What a record of the desk says: free while it is a draft, a whole record before somebody else reads it.
+
+A practice is written as in `corpus/data/practices/*.yml`. A correction names a record and gives values for some of
+its fields, with the reason and the source that says so; each value stands beside the one that it was made from, so
+that the decision opens again when the source says something new.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.curated import complete
+from corpus.desk.errors import ContentError
+from corpus.ids import make_id
+from corpus.model import Practice
+from corpus.parts import Frozen, Source, Text
+
+Content = dict[str, Any]
+
+
+class ItemKind(StrEnum):
+    """What people keep at the desk."""
+
+    PRACTICE = "practice"
+    CORRECTION = "correction"
+
+
+class Correction(Frozen):
+    """Values for fields of a record, by path, with what they were made from and the source that says so."""
+
+    record: Text
+    values: dict[Text, Any]
+    made_from: dict[Text, Any]
+    reason: Text
+    source: Source
+
+
+_CORRECTION = TypeAdapter(Correction)
+
+
+def practice_of(content: Content, name: str) -> Practice:
+    """The practice that a content describes.
+
+    Raises:
+        ContentError: names each field that is wrong, and what would be right.
+    """
+    try:
+        return Practice.model_validate(complete(content, "practice", name))
+    except ValidationError as error:
+        raise ContentError(_problems(error)) from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ContentError({"practice": str(error)}) from error
+
+
+def correction_of(content: Content) -> Correction:
+    """The correction that a content describes.
+
+    Raises:
+        ContentError: names each field that is wrong, and what would be right.
+    """
+    try:
+        return _CORRECTION.validate_python(content)
+    except ValidationError as error:
+        raise ContentError(_problems(error)) from error
+
+
+def _problems(error: ValidationError) -> dict[str, str]:
+    problems = ((".".join(map(str, item["loc"])), item["msg"].removeprefix("Value error, ")) for item in error.errors())
+    return {field or "practice": text for field, text in problems}
+
+
+def check(kind: ItemKind, content: Content, name: str) -> None:
+    """Refuse a content that is not whole.
+
+    Raises:
+        ContentError: names each field that is wrong, and what would be right.
+    """
+    if kind is ItemKind.PRACTICE:
+        practice_of(content, name)
+    else:
+        correction_of(content)
+
+
+def title_of(kind: ItemKind, content: Content, name: str) -> str:
+    """How a record is called in lists, even while it is a draft."""
+    title = content.get("title")
+    if kind is ItemKind.PRACTICE and isinstance(title, dict) and title:
+        return str(title.get("en") or next(iter(title.values())))
+    return str(content.get("record") or name)
+
+
+def country_of(content: Content) -> str | None:
+    """The country that a record belongs to, as far as the draft says it: rights can be limited to one."""
+    places = content.get("places")
+    first = places[0] if isinstance(places, list) and places else {}
+    country = first.get("country") if isinstance(first, dict) else None
+    return country if isinstance(country, str) else None
+
+
+def record_id(name: str) -> str:
+    """Id of a practice that begins at the desk."""
+    return make_id("isopolis", name)
