@@ -27,7 +27,7 @@ class BodyRule:
     """Kinds of body near words about applying or leading; target groups and those who are excluded are not read."""
 
     def __init__(self, pack: Pack) -> None:
-        self._assigner = Assigner(Sort.BODY, pack.bodies.cues, yields={APPLICANT: (LEAD, _SURELY)})
+        self._assigner = Assigner(Sort.BODY, pack.bodies.cues, yields={APPLICANT: (LEAD, _HEADED)})
         self._denied: Phrasebook[str] = Phrasebook({"denied": pack.bodies.denied})
         self._breaks: Phrasebook[str] = Phrasebook({"breaks": pack.bodies.breaks})
         inside = "|".join(map(pattern_of, pack.bodies.inside)) or "(?!)"
@@ -37,8 +37,8 @@ class BodyRule:
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Kinds of body of a sentence, one reading each."""
         bodies = self._without_areas(scene)
-        if not bodies:
-            return
+        if not bodies or scene.small.endswith("?"):
+            return  # a question tells nothing yet
         denied, breaks = self._denied.find(scene.small), self._breaks.find(scene.small)
         breaks += [Found(m.start(), m.end(), "breaks", ";") for m in _CLAUSE.finditer(scene.small)]
         for row, choice in chains(scene, bodies, self._assigner, unsaid=_UNSAID, breaks=breaks):
@@ -65,7 +65,7 @@ class BodyRule:
 def _is_plain(row: list[Mention], choice: Choice, scene: Scene) -> bool:
     """Not one name near a small word: a text speaks of bodies in many ways. Below a heading an item may be short."""
     headed = choice.place == (0, 0) and choice is not _UNSAID and len(scene.small.split()) <= _SHORT_ITEM
-    surely = choice.points >= (_HEADED if headed else _SURELY)
+    surely = choice.points >= (_HEADED if headed or choice.topic == LEAD else _SURELY)
     return surely or len({mention.low for mention in row if mention.low}) >= _SEVERAL
 
 

@@ -9,6 +9,8 @@ from crawler.prose.phrases import Found
 from crawler.prose.scene import Scene
 
 _FAR = 70
+_NOWHERE = (0, 0)
+Chosen = tuple[list[Mention], Choice]
 _UNION = ("EU27",)
 _MOST, _MEMBER_STATES, _BESIDE, _FEW = 1_000_000, 27, 12, 4
 
@@ -32,15 +34,53 @@ def chains(
     `unsaid` is for rows that no phrase is near; a phrase of `breaks` between two names parts their rows.
     """
     cues = assigner.cues(scene.small)
+    found: list[Chosen] = []
+    for row in _rows(scene, mentions, cues, breaks):
+        found += _chosen(row, mentions, assigner, scene, cues, unsaid)
+    own = any(cue.label[0] == APPLICANT for cue in cues)
+    for row, choice in found:
+        shared = choice.topic == LEAD and (
+            _belongs_to_another(row, choice, found, scene.small)
+            or (choice.place == _NOWHERE and own)  # a heading about leading, and a sentence about others
+            or any(_between(b, row, choice) for b in breaks)
+        )
+        yield row, replace(choice, topic=APPLICANT) if shared else choice
+
+
+def _rows(
+    scene: Scene, mentions: Sequence[Mention], cues: list[Found[Topic]], breaks: Sequence[Found[str]]
+) -> Iterator[list[Mention]]:
     row: list[Mention] = []
     for mention in not_counted(scene, mentions):
         parted = any(row and row[-1].end <= b.start and b.end <= mention.start for b in breaks)
         if row and (parted or not _goes_on(row[-1], mention, cues, scene.small)):
-            yield from _chosen(row, mentions, assigner, scene, cues, unsaid)
+            yield row
             row = []
         row.append(mention)
     if row:
-        yield from _chosen(row, mentions, assigner, scene, cues, unsaid)
+        yield row
+
+
+def _belongs_to_another(row: list[Mention], choice: Choice, found: "list[Chosen]", small: str) -> bool:
+    """Whether a phrase about leading stands nearer to a row on its other side."""
+    if choice.place == _NOWHERE:
+        return False
+    before = row[-1].end <= choice.place[0]
+    others = [r for r, c in found if c.place == choice.place and c.topic == LEAD and r is not row]
+    across = [r for r in others if (r[-1].end <= choice.place[0]) != before]
+    mine = _words_between(row, choice, small)
+    return any(_words_between(r, choice, small) < mine + before for r in across)
+
+
+def _words_between(row: list[Mention], choice: Choice, small: str) -> int:
+    start, end = choice.place
+    between = small[row[-1].end : start] if row[-1].end <= start else small[end : row[0].start]
+    return len(between.split())
+
+
+def _between(found: Found[str], row: list[Mention], choice: Choice) -> bool:
+    """Whether something stands between a row and the phrase behind it."""
+    return choice.place != _NOWHERE and row[-1].end <= found.start and found.end <= choice.place[0]
 
 
 def _goes_on(last: Mention, mention: Mention, cues: list[Found[Topic]], small: str) -> bool:
