@@ -12,7 +12,7 @@ from api import errors
 from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
 from api.pages import Pages
 from api.recent import Recent
-from api.routes import answer_files, ask, browse, doors, files, glossary, health, lists, match, places, records, shown
+from api.routes import answer_files, ask, browse, compare, doors, files, glossary, health, lists, match, places, records, shown
 from api.settings import ApiSettings
 from api.site import asked_language
 from api.state import Service
@@ -47,7 +47,7 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
     app.state.error_page = lambda request, status, body: _error_page(pages, request, status, body)
     errors.register(app)
     # Doors of one name come before pages, whose addresses begin with any language.
-    for module in (match, lists, records, places, glossary, health, doors, ask, answer_files, files, browse, shown):
+    for module in (match, lists, records, places, glossary, health, doors, ask, answer_files, files, browse, compare, shown):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

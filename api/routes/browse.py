@@ -6,9 +6,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.deps import PagesDep, ServiceDep
-from api.filters import CallFilter, Filter, PracticeFilter
+from api.filters import CallFilter, Filter, PracticeFilter, TimelineFilter
 from api.lists import call_list, practice_list
 from api.views.browse import calls_page, practices_page
+from api.views.timeline import ROWS, timeline_page
 
 router = APIRouter(prefix="/{language}", include_in_schema=False)
 
@@ -34,3 +35,13 @@ def practices(
     """Practices with filters."""
     shown = practice_list(service.snapshot(), wanted)
     return tidied(request, wanted) or pages.render(request, practices_page(shown, wanted))
+
+
+@router.get("/timeline")
+def timeline(
+    request: Request, wanted: Annotated[TimelineFilter, Query()], pages: PagesDep, service: ServiceDep
+) -> Response:
+    """Openings and cut-offs along the months."""
+    now = service.clock()
+    shown = call_list(service.snapshot(), wanted, now, ROWS)
+    return tidied(request, wanted) or pages.render(request, timeline_page(shown, wanted, now.date()))
