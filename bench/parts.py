@@ -52,7 +52,7 @@ def main() -> None:
 
     def nearness(text: str, language: Language, beside: list[Call]) -> list[float]:
         question = prepare(text, embedder.read_query(text), language)
-        part = meetings.part(text, question.vector, language)
+        part = meetings.part(text, question.reading, language)
         return [row[0].nearness for row in meetings.of_calls(beside, [part])]
 
     right: dict[Language, list[float]] = {language: [] for language in INTERFACE_LANGUAGES}

@@ -9,9 +9,11 @@ import numpy as np
 
 from bench.speed import IDEAS
 from matcher.embed import build_embedder
-from matcher.index.build import KINDS, current_folder
-from matcher.index.dense import VECTORS, DenseIndex, connect
+from matcher.index.build import current_folder
+from matcher.index.copies import copy_of
+from matcher.index.dense import DenseIndex, connect
 from matcher.index.entries import read_entries
+from matcher.index.plan import KINDS
 from matcher.retrieve import PASSAGES
 from matcher.settings import MatcherSettings
 from matcher.unpack import Floats
@@ -52,7 +54,7 @@ def main() -> None:
         raise SystemExit(f"there is no index in {settings.index}; run `isopolis index`")
     embedder = build_embedder(settings)
     ideas = np.stack([embedder.query(idea) for idea in IDEAS])
-    client = connect(folder / VECTORS, settings.chroma_url)
+    client = connect(copy_of(folder) or settings.chroma, settings.chroma_url)
     entries = read_entries(folder / "entries.tsv").values()
     for kind in KINDS:
         keys = list(dict.fromkeys(key for entry in entries if entry.kind == kind for key in entry.keys))

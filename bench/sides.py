@@ -4,6 +4,7 @@ python -m bench.sides
 """
 
 from matcher.embed import build_embedder
+from matcher.index.kept import KeptVectors
 from matcher.settings import MatcherSettings
 from matcher.sides import MARGIN, Sides
 
@@ -40,8 +41,9 @@ PEOPLE = (
 
 def main() -> None:
     """Print each clause that is not told right, and the counts."""
-    embedder = build_embedder(MatcherSettings())
-    sides = Sides(embedder)
+    settings = MatcherSettings()
+    embedder = build_embedder(settings)
+    sides = Sides(KeptVectors(settings.index, embedder))
     counts = {"right": 0, "not clear": 0, "wrong": 0}
     for wanted, texts in (("place", PLACE), ("people", PEOPLE)):
         for text in texts:

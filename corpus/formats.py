@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -19,12 +20,22 @@ _WHOLE = 100
 
 def locale() -> Locale:
     """Conventions of the spoken language."""
-    return Locale.parse(_BRITISH.get(spoken(), spoken().value))
+    return _locale(spoken())
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale.parse(_BRITISH.get(language, language.value))
 
 
 def day(date: dt.date) -> str:
     """A date in full: 3 March 2027."""
-    return format_date(date, "long", locale())
+    return _day(date, spoken())
+
+
+@lru_cache(10_000)
+def _day(date: dt.date, language: Language) -> str:
+    return format_date(date, "long", _locale(language))
 
 
 def short_day(date: dt.date) -> str:

@@ -6,6 +6,7 @@ answer and mean nothing beyond it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.messages import gettext as _
 from corpus.model import Call, Practice
@@ -30,11 +31,12 @@ and leaving those out lost a third of the right calls (docs/retrieval.md).
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A record with all that features look at.
 
     `words` is filled in where languages differ; `share` is `words` beside the best record of the same answer.
+    `closing` names families of rules that surely keep the applicant out, where the call was not judged in full.
     """
 
     record: Call | Practice
@@ -45,8 +47,19 @@ class Candidate:
     share: float = 0.0
     status: CallStatus | None = None
     assessment: Assessment | None = None
+    closing: tuple[str, ...] = ()
     population: int | None = None
     country: str | None = None
+
+    @cached_property
+    def subject(self) -> float:
+        """Sum of the features that speak of the subject: asked for at every comparison, reckoned once."""
+        return sum(f.weight * f.measure(self) for f in FEATURES if f.about_subject)
+
+    @cached_property
+    def total(self) -> float:
+        """Sum of all features."""
+        return self.subject + sum(f.weight * f.measure(self) for f in FEATURES if not f.about_subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +173,12 @@ FEATURES = (
 
 def subject_score(candidate: Candidate) -> float:
     """Sum of the features that speak of the subject."""
-    return sum(f.weight * f.measure(candidate) for f in FEATURES if f.about_subject)
+    return candidate.subject
 
 
 def score(candidate: Candidate) -> float:
     """Sum of all features."""
-    return sum(f.weight * f.measure(candidate) for f in FEATURES)
+    return candidate.total
 
 
 def relevance(candidate: Candidate) -> Relevance | None:

@@ -7,8 +7,8 @@ that has ended is said to have ended and is never claimed; the one that followed
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 import numpy as np
 
@@ -18,9 +18,8 @@ from corpus.messages import spoken
 from corpus.vocab import Language, PartnershipAction, Strategy, TargetGroup
 from corpus.vocab.labels import Term, label, terms
 from matcher.answer import Aligned, Policy
-from matcher.embed import Embedder
+from matcher.index.kept import KeptVectors
 from matcher.meetings import Meetings, Part
-from matcher.unpack import Floats
 
 SERVES = {Strategy: 2.3, PartnershipAction: 2.7, TargetGroup: 1.9}
 """Nearness from which a part serves an entry, in the measure of `matcher.meetings`."""
@@ -30,30 +29,29 @@ _TELLING = 2
 """Telling words that a part needs: a greeting is near to everything about people."""
 _MOST = {Strategy: 5, PartnershipAction: 2, TargetGroup: 4}
 """Entries of a list that are named at most, nearest first."""
-_Entry = tuple[type[StrEnum], str, Term, Floats]
 _NAMES = {Strategy: "strategy", PartnershipAction: "partnership_action", TargetGroup: "target_group"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """An entry of a list and how near the nearest part of the idea lies."""
+
+    kind: type[StrEnum]
+    code: str
+    term: Term
+    nearness: float
+    words: str
 
 
 class Alignment:
     """Compares parts of ideas with the policy entries of the vocabulary."""
 
-    def __init__(self, meetings: Meetings, embedder: Embedder) -> None:
-        """Take what measures nearness, and the model for the definitions."""
+    def __init__(self, meetings: Meetings, kept: KeptVectors) -> None:
+        """Take what measures nearness, and where the vectors of the definitions are kept."""
         self._meetings = meetings
-        self._embedder = embedder
-
-    @cached_property
-    def _entries(self) -> list[_Entry]:
-        found = [(kind, code, term) for kind in SERVES for code, term in terms(kind).items()]
-        texts = [f"{t.label(Language.EN)}. {t.definition.get(Language.EN, '')}".strip() for _, _, t in found]
-        vectors = np.empty((len(texts), self._embedder.dimension), np.float32)
-        for place, vector in self._embedder.passages(texts):
-            vectors[place] = vector
-        return [(*entry, vector) for entry, vector in zip(found, vectors, strict=True)]
-
-    def warm_up(self) -> None:
-        """Embed the definitions."""
-        _ = self._entries
+        self._terms = [(kind, code, term) for kind in SERVES for code, term in terms(kind).items()]
+        texts = [f"{t.label(Language.EN)}. {t.definition.get(Language.EN, '')}".strip() for _, _, t in self._terms]
+        self._vectors = kept.passages("policies", texts)
 
     def of(self, parts: Sequence[Part], groups: Collection[TargetGroup], today: dt.date) -> Policy:
         """What the parts serve, nearest first within each list, and a paragraph that says so.
@@ -64,27 +62,40 @@ class Alignment:
             today: the day on which a strategy must be in force.
         """
         telling = [part for part in parts if len(part.words) >= _TELLING]
-        found = [item for kind in SERVES for item in self._list(kind, telling, today)]
+        rated = self._rated(telling)
+        found = [item for kind in SERVES for item in _served([r for r in rated if r.kind is kind], today)]
         items = [item for item in found if item.kind != _NAMES[TargetGroup] or item.code in groups]
         return Policy(items=tuple(items), paragraph=_paragraph(items))
 
-    def _list(self, kind: type[StrEnum], parts: Sequence[Part], today: dt.date) -> list[Aligned]:
-        rated = [self._rated(entry, parts, today) for entry in self._entries if entry[0] is kind] if parts else []
-        bound = max([SERVES[kind], *(item.nearness - BEHIND[kind] for item in rated)])
-        served = sorted((r for r in rated if r.nearness >= bound), key=lambda item: (-item.nearness, item.code))
-        return _with_successors(served[: _MOST[kind]], rated)
+    def _rated(self, parts: Sequence[Part]) -> list[_Rated]:
+        """Every entry beside the part that is nearest to it."""
+        if not parts:
+            return []
+        near = self._meetings.nearness(self._vectors, [Language.EN] * len(self._terms), parts)
+        best = near.argmax(axis=1)
+        nearest = np.take_along_axis(near, best[:, np.newaxis], axis=1)[:, 0]
+        return [
+            _Rated(*entry, round(value, 2), parts[part].text)
+            for entry, value, part in zip(self._terms, nearest.tolist(), best.tolist(), strict=True)
+        ]
 
-    def _rated(self, entry: _Entry, parts: Sequence[Part], today: dt.date) -> Aligned:
-        kind, code, term, vector = entry
-        nearness, words = max((self._meetings.nearness(vector, Language.EN, part), part.text) for part in parts)
-        return _aligned(kind, code, term, nearness, words, today)
+
+def _served(rated: Sequence[_Rated], today: dt.date) -> list[Aligned]:
+    """The entries of one list that are served, and what followed where one has ended."""
+    if not rated:
+        return []
+    kind = rated[0].kind
+    bound = max(SERVES[kind], max(item.nearness for item in rated) - BEHIND[kind])
+    served = sorted((r for r in rated if r.nearness >= bound), key=lambda item: (-item.nearness, item.code))
+    shown = _with_successors(served[: _MOST[kind]], rated, today)
+    return [_aligned(r.kind, r.code, r.term, r.nearness, r.words, today) for r in shown]
 
 
-def _with_successors(served: list[Aligned], rated: Sequence[Aligned]) -> list[Aligned]:
+def _with_successors(served: Sequence[_Rated], rated: Sequence[_Rated], today: dt.date) -> list[_Rated]:
     """What is served, and what followed where it has ended."""
-    names = {item.label: item for item in rated}
-    followed = [names[item.successor] for item in served if item.successor and not item.in_force]
-    return list(dict.fromkeys((*served, *followed)))
+    ended = [r.term.successor for r in served if r.term.successor and not r.term.in_force(today)]
+    followed = [item for successor in ended for item in rated if item.code == successor]
+    return list({item.code: item for item in (*served, *followed)}.values())
 
 
 def _aligned(kind: type[StrEnum], code: str, term: Term, nearness: float, words: str, today: dt.date) -> Aligned:

@@ -7,8 +7,10 @@ from corpus.snapshot import Snapshot
 from matcher.embed import Embedder, build_embedder
 from matcher.engine import Matcher
 from matcher.errors import IndexMissingError, MatcherError
-from matcher.index.build import IndexReport, Progress, build_index, current_folder
-from matcher.index.dense import VECTORS, connect, publish
+from matcher.index.build import IndexReport, build_index, current_folder
+from matcher.index.copies import copy_of, publish
+from matcher.index.dense import connect
+from matcher.index.fill import Progress
 from matcher.index.manifest import check, read_manifest
 from matcher.index.search import SearchIndex
 from matcher.places import Places
@@ -39,7 +41,7 @@ def _open_index(settings: MatcherSettings, embedder: Embedder, snapshot: Snapsho
         raise IndexMissingError(f"there is no index in {settings.index}; run `isopolis index`")
     # Checked before the vectors are opened: a folder of another model or format may hold none.
     check(read_manifest(folder), snapshot.manifest.hash, embedder.name, embedder.dimension)
-    return SearchIndex(folder, connect(folder / VECTORS, settings.chroma_url), embedder, snapshot)
+    return SearchIndex(folder, connect(copy_of(folder) or settings.chroma, settings.chroma_url), embedder, snapshot)
 
 
 def _is_current(settings: MatcherSettings, snapshot: Snapshot) -> IndexReport | None:
@@ -49,7 +51,8 @@ def _is_current(settings: MatcherSettings, snapshot: Snapshot) -> IndexReport | 
         manifest = read_manifest(folder) if folder else None
     except MatcherError:
         return None
-    whole = bool(settings.chroma_url) or (folder is not None and (folder / VECTORS).is_dir())
+    copy = copy_of(folder) if folder else None
+    whole = bool(settings.chroma_url) or (copy is not None and copy.is_dir())
     places = (settings.home / "places.db").exists()
     if folder is None or manifest is None or not (whole and places):
         return None

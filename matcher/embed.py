@@ -57,6 +57,9 @@ class Embedder(Protocol):
     def read_query(self, text: str) -> Reading:
         """One question with its tokens."""
 
+    def read_queries(self, texts: Sequence[str]) -> list[Reading]:
+        """A few questions with their tokens, in one pass."""
+
     def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
         """Texts with their tokens, as (place, reading) in an order that suits the engine."""
 
@@ -94,9 +97,16 @@ class OpenVinoEmbedder:
 
     def read_query(self, text: str) -> Reading:
         """One question with its tokens."""
-        encoding = self._tokenizer.encode(f"{_QUERY}{text}")
-        vectors, tokens = self._forward([encoding.ids])
-        return Reading(vectors[0], tokens[0], _spans(encoding.offsets, len(_QUERY)))
+        return self.read_queries([text])[0]
+
+    def read_queries(self, texts: Sequence[str]) -> list[Reading]:
+        """A few questions with their tokens, in one pass."""
+        encoded = self._tokenizer.encode_batch([f"{_QUERY}{text}" for text in texts])
+        vectors, tokens = self._forward([encoding.ids for encoding in encoded])
+        return [
+            Reading(vectors[row], tokens[row, : len(encoding.ids)], _spans(encoding.offsets, len(_QUERY)))
+            for row, encoding in enumerate(encoded)
+        ]
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
         """Passages with their tokens; texts of like length go together, so that little is spent on padding."""
@@ -182,6 +192,10 @@ class SentenceTransformerEmbedder:
     def read_query(self, text: str) -> Reading:
         """One question with its tokens."""
         return self._read(self._query, [text])[0]
+
+    def read_queries(self, texts: Sequence[str]) -> list[Reading]:
+        """A few questions with their tokens, in one pass."""
+        return self._read(self._query, texts)
 
     def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
         """Passages with their tokens, a few hundred at a time."""

@@ -6,26 +6,26 @@ judged on the best of them, and one list of features orders them.
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 
 from corpus.messages import gettext as _
 from corpus.model import Call, Practice
 from corpus.snapshot import Snapshot
-from corpus.status import status_at
-from corpus.vocab import Language, Subject, TargetGroup, Verdict
-from matcher.algorithm import Candidate, estimate_words, for_another_country, relevance, score, subject_score
+from corpus.vocab import Language, Subject, TargetGroup
+from matcher.algorithm import Candidate, estimate_words, for_another_country, relevance, subject_score
 from matcher.align import Alignment
-from matcher.answer import Answer, CallMatch, Combination, LeftOut, Understood
+from matcher.answer import Answer, CallMatch, Combination, LeftOut, NoFit, PracticeMatch, Understood
 from matcher.combine import combine, could_pair, has_both
-from matcher.eligibility import assess_call
 from matcher.embed import Embedder
 from matcher.errors import ProfileError
 from matcher.index.search import SearchIndex
+from matcher.judging import Judge, order
 from matcher.language import detect
 from matcher.meetings import Meetings, Part
-from matcher.nofit import no_fit
+from matcher.nofit import fits, no_fit
+from matcher.parts import split_idea
 from matcher.peers import Near, similar_practices
 from matcher.places import Places
 from matcher.present import call_match, practice_match
@@ -34,6 +34,7 @@ from matcher.query import IdeaQuery
 from matcher.relevance import Relevance
 from matcher.retrieve import Found, Question, prepare, retrieve
 from matcher.sides import Sides
+from matcher.threads import one_thread_for_products
 from matcher.triangle import ahead, successors
 
 JUDGED = 3
@@ -55,6 +56,7 @@ class _Asked:
     """What is asked, made ready for both kinds of record."""
 
     question: Question
+    parts: tuple[Part, ...]
     applicant: Applicant
     groups: dict[TargetGroup, float]
     subjects: dict[Subject, float]
@@ -74,8 +76,9 @@ class Matcher:
         self._clock = clock
         self._record = lru_cache(maxsize=20_000)(snapshot.get)
         self._meetings = Meetings(index, embedder)
-        self._sides = Sides(embedder)
-        self._alignment = Alignment(self._meetings, embedder)
+        self._sides = Sides(index.kept)
+        self._alignment = Alignment(self._meetings, index.kept)
+        one_thread_for_products()
 
     @property
     def index(self) -> SearchIndex:
@@ -99,8 +102,6 @@ class Matcher:
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         self._meetings.warm_up()
-        self._sides.warm_up()
-        self._alignment.warm_up()
         self.match(IdeaQuery(text="a town that is there for everybody"))
 
     def match(self, query: IdeaQuery) -> Answer:
@@ -112,26 +113,19 @@ class Matcher:
         now = self._moment(query)
         applicant, place = self._applicant(query)
         asked = self._ask(query, applicant)
-        parts = self._meetings.parts(asked.question) if query.explain else ()
-        judged = max(JUDGED_AT_LEAST, JUDGED * query.limit)
+        judge = Judge(applicant, now)
         found, others = self._candidates(asked, "call"), self._candidates(asked, "practice")
         if query.language is None and _is_no_language(asked.question, [*found, *others]):
             found, others = [], []
-        practices = sorted(nsmallest(judged, others, key=_by_subject), key=_order)
-        here = (
-            [c for c in found if not for_another_country(c)] if not query.only else self._asked_for(query, asked, found)
-        )
-        calls = [_judged(candidate, applicant, now) for candidate in nsmallest(judged, here, key=_by_subject)]
-        abroad = [c for c in found if for_another_country(c)] if not query.only else []
-        shown, left_out = _shown(calls, abroad, query)
+        abroad = [] if query.only else [c for c in found if for_another_country(c)]
+        names = {candidate.record.id for candidate in abroad}
+        here = self._asked_for(query, asked, found) if query.only else [c for c in found if c.record.id not in names]
+        calls = [judge.dated(candidate) for candidate in _best(here, query.limit)]
+        shown, left_out = _shown(calls, abroad, query, judge)
         coming = tuple(ahead((c.record for c in found if isinstance(c.record, Call)), now))
-        matches = self._call_matches(shown, asked, parts, coming, now)
-        relevant = [candidate for candidate in practices if relevance(candidate) is not None]
-        examples = tuple(
-            practice_match(rank, c, successors(c.record, coming, now) if isinstance(c.record, Practice) else ())
-            for rank, c in enumerate(relevant[: query.limit], 1)
-        )
-        understood = _understood(asked, parts, place)
+        matches = self._call_matches(shown, asked, others, coming, now)
+        examples = self._examples(_best(others, query.limit), query.limit, coming, now)
+        understood = _understood(asked, place)
         return Answer(
             as_of=now.date(),
             snapshot=self.snapshot.manifest.hash[:16],
@@ -140,42 +134,62 @@ class Matcher:
             calls=matches,
             practices=examples,
             left_out=left_out,
-            combination=self._combination(query, asked, parts, matches, here, now) if query.explain else None,
-            policy=self._alignment.of(parts, understood.target_groups, now.date()) if query.explain else None,
-            no_fit=no_fit([*calls, *abroad], examples, now, _vague(matches, calls)),
-            notes=_notes(matches, parts),
+            combination=self._combination(query, asked, matches, here, judge, now) if query.explain else None,
+            policy=self._alignment.of(asked.parts, understood.target_groups, now.date()) if query.explain else None,
+            no_fit=_no_fit(shown, calls, abroad, examples, matches, judge, now),
+            notes=_notes(matches, asked.parts),
         )
 
     def _call_matches(
-        self, shown: list[Candidate], asked: _Asked, parts: tuple[Part, ...], coming: tuple[Call, ...], now: dt.datetime
+        self,
+        shown: list[Candidate],
+        asked: _Asked,
+        practices: list[Candidate],
+        coming: tuple[Call, ...],
+        now: dt.datetime,
     ) -> tuple[CallMatch, ...]:
         language = asked.question.language or Language.EN
-        near = Near(asked.question.vector, asked.applicant.country, language, now, coming)
+        hits = tuple(hit for practice in practices for hit in practice.found.hits)
+        near = Near(asked.question.vector, asked.applicant.country, language, now, coming, hits)
         calls = [(c.record, c.found) for c in shown if isinstance(c.record, Call)]
         peers = similar_practices(calls, self._index, self._record, near)
-        met = self._meetings.of_calls([call for call, _ in calls], parts)
+        met = self._meetings.of_calls([call for call, _found in calls], asked.parts)
         return tuple(
             call_match(rank, candidate, self._programme_title, now, beside, similar)
             for rank, (candidate, beside, similar) in enumerate(zip(shown, met, peers, strict=True), 1)
+        )
+
+    def _examples(
+        self, practices: list[Candidate], limit: int, coming: tuple[Call, ...], now: dt.datetime
+    ) -> tuple[PracticeMatch, ...]:
+        relevant = [candidate for candidate in sorted(practices, key=order) if relevance(candidate) is not None]
+        return tuple(
+            practice_match(rank, c, successors(c.record, coming, now) if isinstance(c.record, Practice) else ())
+            for rank, c in enumerate(relevant[:limit], 1)
         )
 
     def _combination(
         self,
         query: IdeaQuery,
         asked: _Asked,
-        parts: tuple[Part, ...],
         matches: tuple[CallMatch, ...],
         found: list[Candidate],
+        judge: Judge,
         now: dt.datetime,
     ) -> Combination:
         """Pairs among the calls that are shown and the next ones of funds that pay for one of the sides."""
-        sides = [self._sides.of(part.text, part.vector) for part in parts]
+        sides = [self._sides.of(part.text, part.vector) for part in asked.parts]
         if has_both(sides):
             shown = {match.id for match in matches}
             further = [c for c in found if c.record.id not in shown and could_pair(c, now)]
-            judged = [_judged(c, asked.applicant, now) for c in nsmallest(PAIRED, further, key=_by_subject)]
-            matches = (*matches, *self._beside(judged, len(matches), parts, now))
+            sided = [part for part, side in zip(asked.parts, sides, strict=True) if side.side is not None]
+            # A call that meets no part of a side is in no pair, whatever else it is.
+            telling = [c for c in nsmallest(PAIRED, further, key=_by_subject) if self._meets(c, sided)]
+            matches = (*matches, *self._beside([judge.judged(c) for c in telling], len(matches), asked.parts, now))
         return combine(matches, sides, query.budget, now.date())
+
+    def _meets(self, candidate: Candidate, parts: list[Part]) -> bool:
+        return isinstance(candidate.record, Call) and self._meetings.meets(candidate.record, parts)
 
     def _beside(
         self, candidates: list[Candidate], rank: int, parts: tuple[Part, ...], now: dt.datetime
@@ -208,10 +222,16 @@ class Matcher:
         detected = detect(query.text) if query.language is None else None
         language = query.language or (detected.language if detected else None)
         sure = detected.confidence if detected else 1.0
-        question = prepare(query.text, self._embedder.read_query(query.text), language, sure)
+        texts = split_idea(query.text, language) if query.explain else ()
+        # All texts of a question go through the model at once; an idea of one part is read once.
+        first, *rest = self._embedder.read_queries([query.text, *(texts if len(texts) > 1 else ())])
+        question = prepare(query.text, first, language, sure)
+        parts = self._meetings.as_parts(texts, rest or [first] * len(texts), language)
         groups = self._index.terms.nearest(question.vector, TargetGroup)
         subjects = self._index.terms.nearest(question.vector, Subject)
-        return _Asked(question, applicant, {TargetGroup(c): v for c, v in groups}, {Subject(c): v for c, v in subjects})
+        return _Asked(
+            question, parts, applicant, {TargetGroup(c): v for c, v in groups}, {Subject(c): v for c, v in subjects}
+        )
 
     def _asked_for(self, query: IdeaQuery, asked: _Asked, found: list[Candidate]) -> list[Candidate]:
         """The calls that a person wants to look at, wherever they rank."""
@@ -242,21 +262,14 @@ class Matcher:
         return record.text(record.title) if record else None
 
 
-def _order(candidate: Candidate) -> tuple[float, str]:
-    return -score(candidate), candidate.record.id
+def _best(candidates: list[Candidate], limit: int) -> list[Candidate]:
+    """The candidates that are looked at closely, the nearest by subject first."""
+    return nsmallest(max(JUDGED_AT_LEAST, JUDGED * limit), candidates, key=_by_subject)
 
 
-def _judged(candidate: Candidate, applicant: Applicant, now: dt.datetime) -> Candidate:
-    """The candidate with its status and the verdicts for an applicant."""
-    call = candidate.record
-    if not isinstance(call, Call):
-        return candidate
-    return replace(candidate, status=status_at(call.timeline, now), assessment=assess_call(call, applicant, now))
-
-
-def _understood(asked: _Asked, parts: tuple[Part, ...], place: str | None) -> Understood:
+def _understood(asked: _Asked, place: str | None) -> Understood:
     return Understood(
-        parts=tuple(part.text for part in parts),
+        parts=tuple(part.text for part in asked.parts),
         language=asked.question.language,
         applicant=asked.applicant,
         place=place,
@@ -274,25 +287,36 @@ def _is_no_language(question: Question, candidates: list[Candidate]) -> bool:
     return question.sure < _SURE and not any(candidate.found.words for candidate in candidates)
 
 
-def _elsewhere(candidate: Candidate) -> bool:
-    """Whether the call is surely for other countries or another area."""
-    rules = candidate.assessment.rules if candidate.assessment else ()
-    return any(rule.family == "country" and rule.verdict is Verdict.FAILS and not rule.doors for rule in rules)
-
-
 def _shown(
-    candidates: list[Candidate], abroad: list[Candidate], query: IdeaQuery
+    candidates: list[Candidate], abroad: list[Candidate], query: IdeaQuery, judge: Judge
 ) -> tuple[list[Candidate], tuple[LeftOut, ...]]:
     if query.only:
-        return sorted(candidates, key=lambda c: query.only.index(c.record.id)), ()
-    relevant = sorted((c for c in candidates if relevance(c) is not None), key=_order)
-    elsewhere = [c for c in (*relevant, *abroad) if _elsewhere(c) or (for_another_country(c) and relevance(c))]
-    here = [c for c in relevant if not _elsewhere(c)]
+        return sorted(map(judge.judged, candidates), key=lambda c: query.only.index(c.record.id)), ()
+    relevant = sorted((c for c in candidates if relevance(c) is not None), key=order)
+    outside = {c.record.id for c in relevant if judge.elsewhere(c)}
+    elsewhere = [*(c for c in relevant if c.record.id in outside), *(c for c in abroad if relevance(c))]
+    here = judge.first((c for c in relevant if c.record.id not in outside), query.limit)
     groups = (
         (_("for applicants of other countries"), [c.record.id for c in elsewhere]),
         (_("ranked below the ones shown"), [c.record.id for c in here[query.limit :]]),
     )
     return here[: query.limit], tuple(LeftOut(reason=r, ids=tuple(ids)) for r, ids in groups if ids)
+
+
+def _no_fit(
+    shown: list[Candidate],
+    calls: list[Candidate],
+    abroad: list[Candidate],
+    examples: tuple[PracticeMatch, ...],
+    matches: tuple[CallMatch, ...],
+    judge: Judge,
+    now: dt.datetime,
+) -> NoFit | None:
+    """Why no call fits. Calls behind those that are shown are judged only where none of these fits."""
+    vague = _vague(matches, calls)
+    if any(fits(candidate, vague) for candidate in shown):
+        return None
+    return no_fit([*map(judge.barred, calls), *abroad], examples, now, vague)
 
 
 def _vague(matches: tuple[CallMatch, ...], judged: list[Candidate]) -> set[str]:

@@ -20,8 +20,9 @@ from corpus.vocab import Fund, Language
 from matcher.algorithm import FEATURES, Candidate, estimate_words
 from matcher.beir import Benchmark, Item
 from matcher.embed import Embedder
-from matcher.index.build import Progress, build_index
+from matcher.index.build import build_index
 from matcher.index.dense import connect
+from matcher.index.fill import Progress
 from matcher.index.search import SearchIndex
 from matcher.language import detect
 from matcher.metrics import interval, measures

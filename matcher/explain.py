@@ -6,7 +6,8 @@ from corpus.model import Call, Practice, RecordBase
 from corpus.parts import Evidence, Method, Source
 from matcher.answer import Excerpt
 from matcher.index.search import PassageHit
-from matcher.text import Passage, passages
+from matcher.text import Passage
+from matcher.told import told
 
 MAX_EXCERPTS = 3
 _NO_EXCERPT = ("whole", "subjects")
@@ -15,7 +16,7 @@ _NO_EXCERPT = ("whole", "subjects")
 
 def excerpts(record: Call | Practice, hits: list[PassageHit], limit: int = MAX_EXCERPTS) -> tuple[Excerpt, ...]:
     """The passages of a record that lie nearest to the idea; the whole and its codes are left aside."""
-    by_key = {passage.key: passage for passage in passages(record)}
+    by_key = {item.key: item.passage for item in told(record)}
     chosen = [by_key[hit.key] for hit in hits if hit.key in by_key]
     telling = [passage for passage in chosen if passage.field not in _NO_EXCERPT]
     if not telling:

@@ -9,7 +9,6 @@ Of that passage the sentence is shown that shares most words with the part; wher
 languages, the one that lies nearest in meaning.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,12 +18,14 @@ import numpy as np
 from corpus.model import Call
 from corpus.vocab import Language
 from matcher.answer import PartMatch
-from matcher.embed import Embedder
+from matcher.embed import Embedder, Reading
 from matcher.explain import excerpt_of
 from matcher.index.search import SearchIndex
-from matcher.parts import MEETS, sentences_of, split_idea
+from matcher.index.sentences import mean_of
+from matcher.once import once
+from matcher.parts import MEETS, split_idea
 from matcher.retrieve import Question
-from matcher.text import Passage, passages
+from matcher.told import Told, told
 from matcher.unpack import Floats
 from matcher.words import tokens
 
@@ -58,10 +59,6 @@ UNRELATED = (
 """Clauses that meet nothing, in the 24 languages: what lies as near as these is no meeting."""
 SHIFT_TAKEN_OFF = 0.6
 """Share of the shift between languages that is taken off, as in the search."""
-SENTENCES = 12
-"""Sentences embedded for one answer, nearest calls first; where it is used up the whole passage is shown."""
-_KEPT = 4000
-"""Vectors of sentences kept from one answer to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,8 @@ class Part:
 
     text: str
     vector: Floats
+    tokens: Floats
+    """Mean of its tokens, of length one: what sentences are compared with."""
     words: frozenset[str]
     shifts: dict[Language, float]
     """How much nearer the part is to passages of a language, whatever they say."""
@@ -87,11 +86,21 @@ class _Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """What a call says beside its title, ready to be compared: passages, their vectors, and how near chance lies."""
+
+    told: list[Told]
+    languages: list[Language]
+    vectors: Floats
+    beside: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class _Met:
     """A part and the passage nearest to it."""
 
     part: Part
-    passage: Passage
+    told: Told
     nearness: float
 
 
@@ -99,96 +108,100 @@ class Meetings:
     """Compares parts of ideas with the passages of calls."""
 
     def __init__(self, index: SearchIndex, embedder: Embedder) -> None:
-        """Take the index that holds the vectors of passages, and the model for parts and sentences."""
+        """Take the index that holds the vectors of passages, and the model for parts."""
         self._index = index
         self._embedder = embedder
-        self._sentences: OrderedDict[str, Floats] = OrderedDict()
+        self._read = once(self._take)
 
     def parts(self, question: Question) -> tuple[Part, ...]:
         """Parts of an idea, with their vectors."""
         texts = split_idea(question.text, question.language)
-        if len(texts) == 1:
-            return (self.part(texts[0], question.vector, question.language),)
-        return tuple(self.part(text, self._embedder.query(text), question.language) for text in texts)
+        readings = [question.reading] if len(texts) == 1 else self._embedder.read_queries(texts) if texts else []
+        return self.as_parts(texts, readings, question.language)
 
-    def part(self, text: str, vector: Floats, language: Language | None) -> Part:
-        """A part with its vector."""
-        shifts = self._index.background(vector, "call").shifts
-        unrelated = float((self._chance.vectors @ vector).mean())
-        return Part(text, vector, frozenset(tokens(text, language)), shifts, unrelated)
+    def as_parts(
+        self, texts: Sequence[str], readings: Sequence[Reading], language: Language | None
+    ) -> tuple[Part, ...]:
+        """Parts that the model has read."""
+        return tuple(self.part(text, reading, language) for text, reading in zip(texts, readings, strict=True))
+
+    def part(self, text: str, reading: Reading, language: Language | None) -> Part:
+        """A part as the model reads it."""
+        shifts = self._index.terms.offsets(reading.vector)
+        unrelated = float((self._chance.vectors @ reading.vector).mean())
+        middle = mean_of(reading, 0, len(text))
+        return Part(text, reading.vector, middle, frozenset(tokens(text, language)), shifts, unrelated)
 
     @cached_property
     def _chance(self) -> _Chance:
-        vectors = np.stack([self._embedder.query(text) for text in UNRELATED])
+        vectors = self._index.kept.queries("unrelated", UNRELATED)
         found = [self._index.background(vector, "call") for vector in vectors]
         spread = float(np.mean([one.spread for one in found]))
         return _Chance(vectors, float(np.mean([one.mean for one in found])), spread)
 
     def warm_up(self) -> None:
-        """Embed what every question is compared with."""
+        """Load what every question is compared with."""
         _ = self._chance
 
     def of_calls(self, calls: Sequence[Call], parts: Sequence[Part]) -> list[tuple[PartMatch, ...]]:
         """For each call what each part meets in it."""
-        met = [[self._nearest(call, part) for part in parts] for call in self._read(calls)]
-        chosen = self._choose([one for row in met for one in row if one.nearness >= MEETS])
-        return [
-            tuple(_shown(call, one, chosen.get((one.part.text, one.passage.key))) for one in row)
-            for call, row in zip(calls, met, strict=True)
-        ]
+        return [tuple(_shown(call, one, self._sentence(one)) for one in self._nearest(call, parts)) for call in calls]
 
-    def _read(self, calls: Sequence[Call]) -> list[list[tuple[Passage, Floats]]]:
-        """Passages of calls with their vectors, read from the index at once."""
-        texts = [passages(call) for call in calls]
-        # Between nothing and one passage lies the passage itself.
-        nothing = np.zeros(self._index.manifest.dimension, np.float32)
-        vectors = iter(self._index.between(nothing, [[p.key] for row in texts for p in row], "call"))
-        return [[(passage, next(vectors)) for passage in row] for row in texts]
+    def meets(self, call: Call, parts: Sequence[Part]) -> bool:
+        """Whether a sentence of a call meets any of the parts."""
+        return any(one.nearness >= MEETS for one in self._nearest(call, parts))
 
-    def _nearest(self, call: list[tuple[Passage, Floats]], part: Part) -> _Met:
+    def _take(self, call: Call) -> _Read:
         # Subjects are our coding, and a title stands above anyway: neither is a sentence of the record.
-        told = [item for item in call if item[0].field not in ("subjects", "whole")] or call
-        rated = [(self.nearness(vector, passage.language, part), passage) for passage, vector in told]
-        nearness, passage = max(rated, key=lambda item: item[0])
-        return _Met(part, passage, nearness)
+        whole = told(call)
+        chosen = [item for item in whole if item.passage.field not in ("subjects", "whole")] or list(whole)
+        vectors = self._index.vectors([item.key for item in chosen])
+        beside = (vectors @ self._chance.vectors.T).mean(axis=1)
+        return _Read(chosen, [item.passage.language for item in chosen], vectors, beside)
 
-    def nearness(self, passage: Floats, language: Language, part: Part) -> float:
-        """How near a part is to a text of a language, in spreads of the nearness of unrelated clauses."""
+    def _nearest(self, call: Call, parts: Sequence[Part]) -> list[_Met]:
+        if not parts:
+            return []
+        read = self._read(call)
+        near = self._nearness(read.vectors, read.beside, read.languages, parts)
+        best, most = near.argmax(axis=0).tolist(), near.max(axis=0).tolist()
+        return [_Met(part, read.told[at], value) for part, at, value in zip(parts, best, most, strict=True)]
+
+    def nearness(self, texts: Floats, languages: Sequence[Language], parts: Sequence[Part]) -> Floats:
+        """How near each part (column) is to each text (row), in spreads of the nearness of unrelated clauses."""
+        return self._nearness(texts, (texts @ self._chance.vectors.T).mean(axis=1), languages, parts)
+
+    def _nearness(self, texts: Floats, beside: Floats, languages: Sequence[Language], parts: Sequence[Part]) -> Floats:
         chance = self._chance
-        shift = SHIFT_TAKEN_OFF * part.shifts.get(language, 0.0)
-        beside = float((chance.vectors @ passage).mean()) + part.unrelated - chance.mean
-        return (float(passage @ part.vector) - shift - beside) / chance.spread
+        shifts = [[SHIFT_TAKEN_OFF * part.shifts.get(language, 0.0) for part in parts] for language in languages]
+        unrelated = np.array([part.unrelated for part in parts], np.float32) - chance.mean
+        cosines = texts @ np.stack([part.vector for part in parts]).T
+        near: Floats = ((cosines - np.array(shifts) - beside[:, np.newaxis] - unrelated) / chance.spread).astype("f4")
+        return near
 
-    def _choose(self, met: list[_Met]) -> dict[tuple[str, str], str]:
-        """The sentence of each passage that a part meets, by part and passage."""
-        chosen: dict[tuple[str, str], str] = {}
-        left = SENTENCES
-        for one in met:
-            sentences = sentences_of(one.passage.text, one.passage.language)
-            sentence = sentences[0] if len(sentences) == 1 else _by_words(one, sentences)
-            if sentence is None and len(sentences) <= left:
-                left -= len(sentences)
-                sentence = self._by_meaning(one, sentences)
-            chosen[one.part.text, one.passage.key] = sentence or one.passage.text
-        return chosen
+    def _sentence(self, one: _Met) -> str | None:
+        """The sentence of a passage that a part meets; the whole passage where they cannot be told apart."""
+        if one.nearness < MEETS:
+            return None
+        sentences = one.told.sentences
+        if len(sentences) == 1:
+            return sentences[0][0]
+        return _by_words(one) or self._by_meaning(one) or one.told.passage.text
 
-    def _by_meaning(self, one: _Met, sentences: list[str]) -> str:
-        vectors = {text: self._sentences[text] for text in sentences if text in self._sentences}
-        missing = [text for text in dict.fromkeys(sentences) if text not in vectors]
-        for place, vector in self._embedder.passages(missing) if missing else ():
-            vectors[missing[place]] = self._sentences[missing[place]] = vector
-        while len(self._sentences) > _KEPT:
-            self._sentences.popitem(last=False)
-        return max(sentences, key=lambda text: float(vectors[text] @ one.part.vector))
+    def _by_meaning(self, one: _Met) -> str | None:
+        (vectors,) = self._index.sentences([one.told.key])
+        if len(vectors) != len(one.told.sentences):
+            return None
+        return one.told.sentences[int((vectors @ one.part.tokens).argmax())][0]
 
 
-def _by_words(one: _Met, sentences: list[str]) -> str | None:
+def _by_words(one: _Met) -> str | None:
     """The one sentence that shares most words with the part; None where none does, or two do alike."""
-    shared = [len(one.part.words.intersection(tokens(text, one.passage.language))) for text in sentences]
-    most = max(shared)
-    return sentences[shared.index(most)] if most and shared.count(most) == 1 else None
+    shared = [len(one.part.words & words) for _, words in one.told.sentences]
+    most = max(shared, default=0)
+    return one.told.sentences[shared.index(most)][0] if most and shared.count(most) == 1 else None
 
 
 def _shown(call: Call, one: _Met, sentence: str | None) -> PartMatch:
-    excerpt = excerpt_of(call, one.passage, sentence) if sentence else None
+    excerpt = excerpt_of(call, one.told.passage, sentence) if sentence else None
     return PartMatch(part=one.part.text, nearness=round(one.nearness, 2), sentence=excerpt)

@@ -62,6 +62,11 @@ def _sentence(*, unclear: bool) -> str:
     return _("Calls are about this idea, and none of them can be applied for as it stands.")
 
 
+def fits(candidate: Candidate, vague: Collection[str] = frozenset()) -> bool:
+    """Whether a call fits as things stand."""
+    return relevance(candidate) is not None and not _conditions(candidate, candidate.record.id in vague)
+
+
 def _conditions(candidate: Candidate, vague: bool = False) -> tuple[str, ...]:
     """Conditions that keep a call from fitting; none for one that fits."""
     found = []
@@ -71,7 +76,7 @@ def _conditions(candidate: Candidate, vague: bool = False) -> tuple[str, ...]:
         found.append(ABOUT)
     if candidate.assessment is None and for_another_country(candidate):
         found.append(COUNTRY)
-    found += [rule.family for rule in _closed(candidate)]
+    found += [*candidate.closing, *(rule.family for rule in _closed(candidate))]
     return tuple(dict.fromkeys(found))
 
 

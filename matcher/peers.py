@@ -4,24 +4,27 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.model import Call, Practice, RecordBase
 from corpus.vocab import Language
 from corpus.vocab.labels import label
 from matcher.answer import SimilarPractice
-from matcher.index.search import SearchIndex
+from matcher.index.search import PassageHit, SearchIndex
+from matcher.once import once
 from matcher.retrieve import Found
 from matcher.triangle import payers, successors
 from matcher.unpack import Floats
 
 BESIDE_A_CALL = 3
-_PASSAGES = 60
 _PASSAGES_OF_CALL = 4
 # In standard deviations of nearness: the same money outweighs a little more likeness, shared groups add to it.
 _PAID = 1.5
 _SHARED = 0.4
 _HOME = 0.4
+_MOST_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Near:
     now: dt.datetime
     ahead: tuple[Call, ...] = ()
     """Calls near the idea that can be applied for now or later."""
+    passages: tuple[PassageHit, ...] = ()
+    """Passages of practices near the idea."""
 
 
 def similar_practices(
@@ -43,33 +48,57 @@ def similar_practices(
     near: Near,
 ) -> list[tuple[SimilarPractice, ...]]:
     """For each call the practices that lie between it and the idea, each with what ties it to the call."""
-    passages = [[hit.key for hit in found.hits[:_PASSAGES_OF_CALL]] for _, found in calls]
-    vectors = index.between(near.question, passages, "call")
-    answers = zip(calls, vectors, index.nearest_many(vectors, "practice", _PASSAGES), strict=True)
-    similar = []
-    for (call, _found), vector, hits in answers:
-        background = index.background(vector, "practice")
-        nearness: dict[str, float] = {}
-        for hit in hits:
-            standard = background.standard(hit.cosine, hit.language)
-            nearness[hit.record_id] = max(nearness.get(hit.record_id, standard), standard)
-        similar.append(_best(call, nearness, record, near))
-    return similar
+    found = map(record, dict.fromkeys(hit.record_id for hit in near.passages))
+    beside = [item for item in found if isinstance(item, Practice)]
+    if not calls or not beside:
+        return [() for _call in calls]
+    keys = [[hit.key for hit in found.hits[:_PASSAGES_OF_CALL]] for _call, found in calls]
+    middles = index.between(near.question, keys)
+    nearness = _nearness(middles, beside, index, near.passages)
+    totals = nearness + np.array([_ties(call, beside, near.country) for call, _found in calls])
+    return [
+        tuple(_view(beside[place], call, near) for place in _first(row, beside))
+        for (call, _found), row in zip(calls, totals, strict=True)
+    ]
 
 
-def _best(
-    call: Call, nearness: dict[str, float], record: Callable[[str], RecordBase | None], near: Near
-) -> tuple[SimilarPractice, ...]:
-    rated = []
-    for name, value in nearness.items():
-        practice = record(name)
-        if isinstance(practice, Practice):
-            paid, shared = _paid_by(practice, call), _shared(practice, call)
-            home = near.country is not None and practice.places[0].country == near.country
-            total = value + _PAID * paid + _SHARED * min(len(shared), 3) + _HOME * home
-            rated.append((-total, practice.id, practice, paid, shared))
-    rated.sort(key=lambda item: item[:2])
-    return tuple(_view(practice, paid, shared, near) for _, _, practice, paid, shared in rated[:BESIDE_A_CALL])
+def _nearness(
+    middles: Sequence[Floats], practices: Sequence[Practice], index: SearchIndex, hits: Sequence[PassageHit]
+) -> Floats:
+    """How near each practice (column) is to what lies between the idea and each call (row), by its best passage."""
+    rows = {practice.id: row for row, practice in enumerate(practices)}
+    hits = [hit for hit in hits if hit.record_id in rows]
+    languages = sorted({hit.language for hit in hits})
+    cosines = index.vectors([hit.key for hit in hits]) @ np.stack(middles).T
+    backgrounds = [index.background(middle, "practice") for middle in middles]
+    nothing = np.array([[found.standard(0.0, language) for found in backgrounds] for language in languages])
+    standards = cosines / [found.spread for found in backgrounds] + nothing[[languages.index(h.language) for h in hits]]
+    best = np.full((len(practices), len(middles)), -np.inf)
+    np.maximum.at(best, [rows[hit.record_id] for hit in hits], standards)
+    return best.T.astype(np.float32)
+
+
+def _first(totals: Floats, practices: Sequence[Practice]) -> list[int]:
+    """Places of the practices that lead, equals by name."""
+    return sorted(range(len(totals)), key=lambda place: (-totals[place], practices[place].id))[:BESIDE_A_CALL]
+
+
+def _ties(call: Call, practices: Sequence[Practice], country: str | None) -> Floats:
+    """What ties each practice to a call and to who asks, in standard deviations of nearness."""
+    mine = frozenset((*call.target_groups, *call.subjects))
+    shared = np.array([len(mine & _codes(practice)) for practice in practices], np.float32)
+    paid = np.array([_paid_by(practice, call) for practice in practices], np.float32)
+    home = np.array([country is not None and p.places[0].country == country for p in practices], np.float32)
+    ties: Floats = _PAID * paid + _SHARED * np.minimum(shared, _MOST_SHARED) + _HOME * home
+    return ties
+
+
+def _codes_of(practice: Practice) -> frozenset[str]:
+    return frozenset((*practice.target_groups, *practice.subjects))
+
+
+_codes = once(_codes_of)
+"""Groups and subjects of a practice."""
 
 
 def _paid_by(practice: Practice, call: Call) -> bool:
@@ -85,8 +114,8 @@ def _shared(practice: Practice, call: Call) -> list[str]:
     return [*groups, *subjects]
 
 
-def _view(practice: Practice, paid: bool, shared: list[str], near: Near) -> SimilarPractice:
-    place = practice.places[0]
+def _view(practice: Practice, call: Call, near: Near) -> SimilarPractice:
+    place, paid, shared = practice.places[0], _paid_by(practice, call), _shared(practice, call)
     why = [_("paid by this call or its programme")] if paid else []
     if shared:
         why.append(_("same groups or subjects: {names}", names=", ".join(shared[:4])))

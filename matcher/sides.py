@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 import yaml
 from pydantic import Field
 
@@ -14,7 +13,7 @@ from corpus.messages import gettext as _
 from corpus.parts import Frozen, Text, Url
 from corpus.vocab import Fund
 from matcher.answer import Law, SidedPart
-from matcher.embed import Embedder
+from matcher.index.kept import KeptVectors
 from matcher.unpack import Floats
 
 MARGIN = 0.012
@@ -77,21 +76,9 @@ def basis() -> Basis:
 class Sides:
     """Tells the sides of parts of ideas."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        """Take the model that embeds the kinds of work, once."""
-        self._embedder = embedder
-
-    @cached_property
-    def _vectors(self) -> Floats:
-        texts = [work.text for work in basis().work]
-        vectors = np.empty((len(texts), self._embedder.dimension), np.float32)
-        for place, vector in self._embedder.passages(texts):
-            vectors[place] = vector
-        return vectors
-
-    def warm_up(self) -> None:
-        """Embed the kinds of work."""
-        _ = self._vectors
+    def __init__(self, kept: KeptVectors) -> None:
+        """Take where the vectors of the kinds of work are kept."""
+        self._vectors = kept.passages("work", [work.text for work in basis().work])
 
     def of(self, text: str, vector: Floats) -> SidedPart:
         """The side of a part, with the work that it is nearest to; no side where both lie alike."""

@@ -84,6 +84,9 @@ class KeywordEmbedder:
     def read_query(self, text: str) -> Reading:
         return self._reading(text, self.dimension - 2)
 
+    def read_queries(self, texts: Sequence[str]) -> list[Reading]:
+        return [self.read_query(text) for text in texts]
+
     def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
         for place, text in enumerate(texts):
             self.seen.append(text)

@@ -13,6 +13,7 @@ from matcher.eligibility.derive import deadline_rule, rules_of
 from matcher.eligibility.doors import doors_for, regranting_door
 from matcher.eligibility.registry import CHECKS, judge, requirement, scope_of
 from matcher.eligibility.verdict import ROLE_DOORS, Assessment, Door, DoorState, RuleVerdict, Scope
+from matcher.once import once
 from matcher.profile import Applicant
 
 
@@ -27,9 +28,30 @@ def in_short(overall: Overall) -> str:
     return sentences[overall]
 
 
+bound_by = once(rules_of)
+"""The rules that bind an applicant to a call, made once."""
+
+
 def assess_call(call: Call, applicant: Applicant, as_of: date | datetime) -> Assessment:
     """Answer for a call of the corpus, whose dates and countries stand outside its rules."""
-    return assess(rules_of(call), call.eligibility.unread, applicant, as_of, cascade=call.cascade)
+    return assess(bound_by(call), call.eligibility.unread, applicant, as_of, cascade=call.cascade)
+
+
+def closing(call: Call, applicant: Applicant, as_of: date | datetime) -> tuple[str, ...]:
+    """Families of the rules that surely keep the applicant out, with no way in beside them.
+
+    Where there are any, the whole answer is that it cannot apply; finding them takes less than the whole answer.
+    """
+    case = Case(bound_by(call), call.eligibility.unread, applicant, as_of)
+    failed = ((rule, finding) for rule in case.rules if (finding := judge(rule, case)).verdict is Verdict.FAILS)
+    return tuple(rule.family for rule, finding in failed if not _open(doors_for(rule, finding, case)))
+
+
+def kept_out_by_country(call: Call, applicant: Applicant, as_of: date | datetime) -> bool:
+    """Whether a rule on countries surely keeps the applicant out of a call; no other rule is looked at."""
+    case = Case(bound_by(call), call.eligibility.unread, applicant, as_of)
+    findings = ((rule, judge(rule, case)) for rule in case.rules if rule.family == "country")
+    return any(f.verdict is Verdict.FAILS and not doors_for(rule, f, case) for rule, f in findings)
 
 
 def assess(
@@ -105,7 +127,11 @@ def overall_of(verdicts: Sequence[RuleVerdict], role: Role) -> Overall:
 
 
 def _ways_in(item: RuleVerdict) -> list[Door]:
-    return [door for door in item.doors if door.state is not DoorState.ELSEWHERE]
+    return _open(item.doors)
+
+
+def _open(doors: Iterable[Door]) -> list[Door]:
+    return [door for door in doors if door.state is not DoorState.ELSEWHERE]
 
 
 def _leaves_open(item: RuleVerdict, moved: bool) -> bool:

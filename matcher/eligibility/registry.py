@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from corpus.messages import gettext as _
@@ -46,6 +47,7 @@ def requirement(family: str) -> str:
     return _(in_english(family))
 
 
+@cache
 def in_english(family: str) -> str:
     """What a rule of a family asks: the first lines of its function's docstring."""
     return inspect.cleandoc(CHECKS[family].__doc__ or "").split("\n\n")[0]

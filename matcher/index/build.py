@@ -9,33 +9,28 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from corpus.snapshot import Snapshot
-from corpus.vocab import Language
 from matcher.embed import Embedder
 from matcher.errors import MatcherError
+from matcher.index.copies import Publication, forget_copies
 from matcher.index.dense import DenseIndex
-from matcher.index.entries import Entry, read_entries, write_entries
+from matcher.index.entries import kind_of, parse, read_lines, write_lines
+from matcher.index.fill import Progress, Stores, fill
 from matcher.index.lexical import WordEntry, WordIndex
 from matcher.index.manifest import FORMAT, IndexManifest, read_manifest
+from matcher.index.plan import KINDS, Plan, make_plan
 from matcher.index.terms import definitions
+from matcher.index.vectorstore import VectorStore
 from matcher.index.wordstore import WordStore
-from matcher.index.wordvectors import Codes, packed, word_vectors
-from matcher.text import Passage, is_indexed, passages, texts
+from matcher.text import is_indexed, texts
 from matcher.words import tokens
 
-KINDS = ("call", "practice")
-_CHUNK = 256
-"""Passages embedded between two writes: what an interruption can lose at most."""
-
-Progress = Callable[[int, int], None]
-Publish = Callable[[Path], None]
+Publish = Callable[[Publication], None]
 """Puts what readers of the new index need beside it, before it is in use."""
 
 
@@ -51,27 +46,13 @@ class IndexReport:
     removed: int
 
 
-@dataclass(slots=True)
-class _Plan:
-    """Old and new list, and the records between them."""
-
-    old: dict[str, Entry]
-    entries: dict[str, Entry] = field(default_factory=dict)
-    changed: list[str] = field(default_factory=list)
-
-    @property
-    def removed(self) -> list[str]:
-        return [record_id for record_id in self.old if record_id not in self.entries]
-
-
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """What embedding needs at every step."""
+class _Previous:
+    """The index in use, when the next one can start from it."""
 
-    snapshot: Snapshot
-    plan: _Plan
-    embedder: Embedder
-    store: WordStore
+    folder: Path
+    manifest: IndexManifest
+    lines: dict[str, str]
 
 
 def current_folder(index: Path) -> Path | None:
@@ -96,110 +77,60 @@ def build_index(
         MatcherError: the snapshot holds nothing to search.
     """
     index.mkdir(parents=True, exist_ok=True)
-    previous, known = _usable(index, embedder) or (None, {})
-    plan = _plan(snapshot, known)
-    if not plan.entries:
+    previous = _usable(index, embedder)
+    plan = make_plan(snapshot, previous.lines if previous else {})
+    if not plan.lines:
         raise MatcherError("the snapshot holds neither calls nor practices; run `isopolis build`")
-    dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
-    store = WordStore.open(index, embedder, definitions())
-    work = _Work(snapshot, plan, embedder, store)
-    embedded = _embed_missing(work, dense, progress or (lambda _done, _all: None))
-    name = _write(index, previous, snapshot, embedder, plan, publish)
-    _forget(plan, dense)
-    total = sum(len(entry.keys) for entry in plan.entries.values())
-    return IndexReport(name, len(plan.entries), total, embedded, len(plan.changed), len(plan.removed))
+    stores = Stores(
+        {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS},
+        VectorStore(index, embedder.name, embedder.dimension),
+        WordStore.open(index, embedder, definitions()),
+    )
+    filled = fill(stores, snapshot, plan, embedder, previous.manifest.vectors if previous else {}, progress)
+    unneeded = {kind: plan.unneeded(kind) for kind in KINDS}
+    vectors = {kind: len(stores.dense[kind]) - len(keys) for kind, keys in unneeded.items()}
+    manifest = _manifest(snapshot, embedder, plan, previous, vectors)
+    # Where vectors had been lost, copies that were made meanwhile may lack them too.
+    start = previous.folder if previous and not filled.lost else None
+    name = _write(index, previous, start, snapshot, plan, manifest, publish)
+    for kind, keys in unneeded.items():
+        stores.dense[kind].remove(keys)
+    return IndexReport(name, len(plan.lines), manifest.passages, filled.embedded, len(plan.changed), len(plan.removed))
 
 
-def _usable(index: Path, embedder: Embedder) -> tuple[Path, dict[str, Entry]] | None:
+def _usable(index: Path, embedder: Embedder) -> _Previous | None:
     """The index in use and its list, if the next one can start from it."""
     folder = current_folder(index)
     if folder is None:
         return None
     try:
-        manifest, entries = read_manifest(folder), read_entries(folder / "entries.tsv")
+        manifest, lines = read_manifest(folder), read_lines(folder / "entries.tsv")
         documents = sum(len(WordIndex.existing(folder / "words" / kind)) for kind in KINDS)
-        whole = (len(entries), documents) == (sum(manifest.records.values()), manifest.documents)
-    except MatcherError:
+        whole = (len(lines), documents) == (sum(manifest.records.values()), manifest.documents)
+        parse(next(reversed(lines.values()), ""))
+    except (MatcherError, ValueError):
         return None
     same = (manifest.model, manifest.dimension) == (embedder.name, embedder.dimension)
-    return (folder, entries) if whole and same else None
+    return _Previous(folder, manifest, lines) if whole and same else None
 
 
-def _plan(snapshot: Snapshot, old: dict[str, Entry]) -> _Plan:
-    plan = _Plan(old)
-    for kind in KINDS:
-        for record_id in snapshot.ids(kind):
-            known, digest = old.get(record_id), snapshot.digest(record_id)
-            if known is not None and known.digest == digest:
-                plan.entries[record_id] = known
-                continue
-            plan.entries[record_id] = _entry(snapshot, record_id, kind)
-            plan.changed.append(record_id)
-    return plan
-
-
-def _entry(snapshot: Snapshot, record_id: str, kind: str) -> Entry:
-    # Passages of the whole come first; one of equal words further on is the same passage.
-    spoken: dict[str, Language] = {}
-    for passage in (found := _passages(snapshot, record_id)):
-        spoken.setdefault(passage.key, passage.language)
-    wholes = len({passage.key for passage in found if passage.field == "whole"})
-    return Entry(record_id, kind, snapshot.digest(record_id), tuple(spoken), tuple(spoken.values()), wholes)
-
-
-def _passages(snapshot: Snapshot, record_id: str) -> list[Passage]:
-    record = snapshot.get(record_id)
-    return passages(record) if record is not None and is_indexed(record) else []  # type: ignore[arg-type]
-
-
-def _embed_missing(work: _Work, dense: dict[str, DenseIndex], progress: Progress) -> int:
-    done = 0
-    for kind in KINDS:
-        entries = [entry for entry in work.plan.entries.values() if entry.kind == kind]
-        # All are asked for, not only what changed: the store may have been emptied, or be another one by now.
-        missing = set(dense[kind].missing(list(dict.fromkeys(key for entry in entries for key in entry.keys))))
-        wordless = set(work.store.missing([key for entry in entries for key in entry.keys[: entry.wholes]]))
-        missing |= wordless
-        ids = [entry.record_id for entry in entries if not missing.isdisjoint(entry.keys)]
-        total = done + len(missing)
-        for batch in _chunks(_missing_passages(work.snapshot, ids, missing)):
-            _embed(batch, work, dense[kind], wordless)
-            done += len(batch)
-            progress(done, total)
-    return done
-
-
-def _embed(batch: list[Passage], work: _Work, dense: DenseIndex, wordless: set[str]) -> None:
-    """Vectors of passages, and the vectors of the words of those that stand for a whole record."""
-    vectors = np.empty((len(batch), work.embedder.dimension), np.float32)
-    words: list[tuple[str, Codes]] = []
-    for place, reading in work.embedder.read([passage.embedded for passage in batch]):
-        passage = batch[place]
-        vectors[place] = reading.vector
-        if passage.key in wordless:
-            found = word_vectors(reading, passage.embedded, passage.language, work.store.centre)
-            words.append((passage.key, packed(found.vectors)))
-    dense.add([passage.key for passage in batch], vectors)
-    work.store.add(words)
-
-
-def _missing_passages(snapshot: Snapshot, ids: Iterable[str], missing: set[str]) -> Iterator[Passage]:
-    for record_id in ids:
-        for passage in _passages(snapshot, record_id):
-            if passage.key in missing:
-                missing.discard(passage.key)
-                yield passage
-
-
-def _chunks(items: Iterator[Passage]) -> Iterator[list[Passage]]:
-    chunk: list[Passage] = []
-    for item in items:
-        chunk.append(item)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def _manifest(
+    snapshot: Snapshot, embedder: Embedder, plan: Plan, previous: _Previous | None, vectors: dict[str, int]
+) -> IndexManifest:
+    """Stamp of the new index; documents are counted when the words are written."""
+    before = sum(len(entry.keys) for kind in KINDS for entry in plan.replaced(kind))
+    passages = (previous.manifest.passages if previous else 0) - before
+    return IndexManifest(
+        format=FORMAT,
+        snapshot=snapshot.manifest.hash,
+        model=embedder.name,
+        dimension=embedder.dimension,
+        built_at=dt.datetime.now(dt.UTC),
+        records=dict(Counter(kind_of(line) for line in plan.lines.values())),
+        passages=passages + sum(len(entry.keys) for entry in plan.changed.values()),
+        documents=0,
+        vectors=vectors,
+    )
 
 
 def _word_entries(snapshot: Snapshot, record_id: str) -> Iterator[WordEntry]:
@@ -210,48 +141,46 @@ def _word_entries(snapshot: Snapshot, record_id: str) -> Iterator[WordEntry]:
         yield WordEntry(record_id, tokens(title, language), tokens(body, language))
 
 
-def _write_words(work: Path, previous: Path | None, snapshot: Snapshot, plan: _Plan) -> int:
+def _write_words(work: Path, previous: Path | None, snapshot: Snapshot, plan: Plan) -> int:
     """The index of words of each kind; returns how many documents they hold."""
     total = 0
     for kind in KINDS:
         if previous is not None:
             WordIndex.copy(previous / "words" / kind, work / "words" / kind)
         words = WordIndex(work / "words" / kind)
-        changed = [name for name in plan.changed if plan.entries[name].kind == kind]
-        entries = (entry for name in changed for entry in _word_entries(snapshot, name))
-        words.update(entries, [*plan.removed, *plan.changed])
+        entries = (found for entry in plan.entries(kind) for found in _word_entries(snapshot, entry.record_id))
+        gone = [entry.record_id for entry in plan.replaced(kind)]
+        if gone or plan.entries(kind):
+            words.update(entries, gone)
         total += len(words)
     return total
 
 
 def _write(
     index: Path,
-    previous: Path | None,
+    previous: _Previous | None,
+    start: Path | None,
     snapshot: Snapshot,
-    embedder: Embedder,
-    plan: _Plan,
+    plan: Plan,
+    manifest: IndexManifest,
     publish: Publish | None,
 ) -> str:
     work = Path(tempfile.mkdtemp(prefix=".building-", dir=index))
     try:
         if publish is not None:
-            publish(work)
-        documents = _write_words(work, previous, snapshot, plan)
-        write_entries(work / "entries.tsv", plan.entries.values())
-        manifest = IndexManifest(
-            format=FORMAT,
-            snapshot=snapshot.manifest.hash,
-            model=embedder.name,
-            dimension=embedder.dimension,
-            built_at=dt.datetime.now(dt.UTC),
-            records=dict(Counter(entry.kind for entry in plan.entries.values())),
-            passages=sum(len(entry.keys) for entry in plan.entries.values()),
-            documents=documents,
-        )
-        (work / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-        return _put_in_use(index, work, f"{manifest.snapshot[:16]}-{manifest.built_at:%Y%m%dT%H%M%S%f}")
+            publish(_publication(work, start, plan))
+        documents = _write_words(work, previous.folder if previous else None, snapshot, plan)
+        write_lines(work / "entries.tsv", plan.lines.values())
+        whole = manifest.model_copy(update={"documents": documents})
+        (work / "manifest.json").write_text(whole.model_dump_json(indent=1), encoding="utf-8")
+        return _put_in_use(index, work, f"{whole.snapshot[:16]}-{whole.built_at:%Y%m%dT%H%M%S%f}")
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _publication(work: Path, start: Path | None, plan: Plan) -> Publication:
+    fresh = {kind: list(dict.fromkeys(k for e in plan.entries(kind) for k in e.keys)) for kind in KINDS}
+    return Publication(work, start, fresh, plan.keys)
 
 
 def _put_in_use(index: Path, work: Path, name: str) -> str:
@@ -260,15 +189,8 @@ def _put_in_use(index: Path, work: Path, name: str) -> str:
     pointer.write_text(name + "\n", encoding="utf-8")
     os.replace(pointer, index / "current")
     # The one before stays: a server may be about to open it.
-    others = [f for f in index.iterdir() if f.is_dir() and f.name != name and not f.name.startswith(".")]
+    others = [path.parent for path in index.glob("*/manifest.json") if path.parent.name != name]
     for old in sorted(others, key=lambda folder: folder.stat().st_mtime)[:-1]:
         shutil.rmtree(old, ignore_errors=True)
+    forget_copies(index)
     return name
-
-
-def _forget(plan: _Plan, dense: dict[str, DenseIndex]) -> None:
-    """Drop vectors that only the old list needs."""
-    for kind in KINDS:
-        kept = {key for entry in plan.entries.values() if entry.kind == kind for key in entry.keys}
-        before = {key for entry in plan.old.values() if entry.kind == kind for key in entry.keys}
-        dense[kind].remove(sorted(before - kept))

@@ -5,7 +5,6 @@ on where it stopped, and an older index keeps finding its own.
 """
 
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,6 @@ from matcher.unpack import Floats
 # Measured on the vectors of real calls: recall of the nearest 200 against exact search over 0.99 (bench/recall.py).
 _HNSW = {"space": "ip", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400}
 _BATCH = 1000
-VECTORS = "vectors"
-"""Folder of an index that holds its copy of the vectors."""
 
 
 def connect(folder: Path, url: str) -> Any:
@@ -45,15 +42,6 @@ def connect(folder: Path, url: str) -> Any:
         return chromadb.HttpClient(address.hostname, port, ssl=secure, settings=quiet)
     except Exception as error:  # the client raises bare ValueError and its own errors alike
         raise MatcherError(f"ISOPOLIS_CHROMA_URL: no Chroma server answers at {url}: {error}") from error
-
-
-def publish(folder: Path, index: Path) -> None:
-    """Copy the vectors of files beside an index.
-
-    Chroma keeps what it read in memory, so a server would fail when another process writes into its files: each
-    index is read from a copy that nobody writes to.
-    """
-    shutil.copytree(folder, index / VECTORS)
 
 
 def collection_name(kind: str, model: str) -> str:
@@ -100,8 +88,11 @@ class DenseIndex:
 
     def vectors(self, keys: Sequence[str]) -> dict[str, Floats]:
         """Vectors by key."""
-        found = self._collection.get(ids=list(keys), include=["embeddings"])
-        return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+        vectors: dict[str, Floats] = {}
+        for batch in _batches(keys):
+            found = self._collection.get(ids=list(batch), include=["embeddings"])
+            vectors.update(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+        return vectors
 
     def nearest(self, vector: Floats, n: int) -> list[tuple[str, float]]:
         """Keys of the nearest passages with their cosine, best first."""

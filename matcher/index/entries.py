@@ -1,4 +1,7 @@
-"""The list of what an index holds: each record with its digest and the keys of its passages."""
+"""The list of what an index holds: each record with its digest and the keys of its passages.
+
+A build compares digests and carries unchanged lines over as they are; only what changed is taken apart.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +9,8 @@ from pathlib import Path
 
 from corpus.vocab import Language
 from matcher.errors import IndexMismatchError
+
+_LANGUAGES = {language.value: language for language in Language}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +26,39 @@ class Entry:
     wholes: int = 1
     """How many of the first keys stand for the whole record, each in one language."""
 
+    @property
+    def line(self) -> str:
+        """The entry as a line of the list."""
+        keys, languages = ",".join(self.keys), ",".join(self.languages)
+        return f"{self.record_id}\t{self.kind}\t{self.digest}\t{keys}\t{languages}\t{self.wholes}"
 
-def write_entries(path: Path, entries: Iterable[Entry]) -> None:
+
+def kind_of(line: str) -> str:
+    """Kind of the record of a line."""
+    return line.split("\t", 2)[1]
+
+
+def digest_of(line: str) -> str:
+    """Digest of the record of a line."""
+    return line.split("\t", 3)[2]
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write the list."""
-    with path.open("w", encoding="utf-8") as file:
-        for entry in entries:
-            keys, languages = ",".join(entry.keys), ",".join(entry.languages)
-            file.write(f"{entry.record_id}\t{entry.kind}\t{entry.digest}\t{keys}\t{languages}\t{entry.wholes}\n")
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def read_lines(path: Path) -> dict[str, str]:
+    """Lines of the list by record id.
+
+    Raises:
+        IndexMismatchError: the list is missing or no text.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise _broken(path, error) from error
+    return {line.split("\t", 1)[0]: line for line in lines}
 
 
 def read_entries(path: Path) -> dict[str, Entry]:
@@ -37,16 +68,26 @@ def read_entries(path: Path) -> dict[str, Entry]:
         IndexMismatchError: the list is missing or broken.
     """
     try:
-        with path.open(encoding="utf-8") as file:
-            entries = [_entry(line) for line in file]
-    except (OSError, ValueError) as error:
-        raise IndexMismatchError(f"{path}: the list is broken; run `isopolis index`: {error}") from error
-    return {entry.record_id: entry for entry in entries}
+        return {record_id: parse(line) for record_id, line in read_lines(path).items()}
+    except ValueError as error:
+        raise _broken(path, error) from error
 
 
-def _entry(line: str) -> Entry:
-    record_id, kind, digest, keys, languages, wholes = line.rstrip("\n").split("\t")
-    names, spoken = tuple(keys.split(",")), tuple(Language(code) for code in languages.split(","))
+def _broken(path: Path, error: Exception) -> IndexMismatchError:
+    return IndexMismatchError(f"{path}: the list is broken; run `isopolis index`: {error}")
+
+
+def parse(line: str) -> Entry:
+    """The entry of a line.
+
+    Raises:
+        ValueError: it is no line of the list.
+    """
+    record_id, kind, digest, keys, languages, wholes = line.split("\t")
+    try:
+        names, spoken = tuple(keys.split(",")), tuple([_LANGUAGES[code] for code in languages.split(",")])
+    except KeyError as error:
+        raise ValueError(f"{record_id} is in no language that is known: {error}") from error
     if len(names) != len(spoken):
         raise ValueError(f"{record_id} has {len(names)} passages and {len(spoken)} languages")
     return Entry(record_id, kind, digest, names, spoken, int(wholes))

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from matcher.errors import IndexMismatchError, IndexMissingError
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout and of the text preparation; raise it when either changes."""
 
 
@@ -25,6 +25,8 @@ class IndexManifest(BaseModel):
     passages: int
     documents: int
     """Records of the word index, each as often as it has languages."""
+    vectors: dict[str, int] = {}
+    """Passages in the vector store by kind, each once."""
 
 
 def read_manifest(folder: Path) -> IndexManifest:

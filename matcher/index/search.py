@@ -8,17 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.snapshot import Snapshot
 from corpus.vocab import Language
 from matcher.embed import Embedder
 from matcher.errors import IndexMismatchError, IndexMissingError
-from matcher.index.build import KINDS, current_folder
+from matcher.index.build import current_folder
+from matcher.index.copies import beside
 from matcher.index.dense import DenseIndex
 from matcher.index.entries import read_entries
+from matcher.index.kept import KeptVectors
 from matcher.index.lexical import WordIndex
 from matcher.index.manifest import IndexManifest, check, read_manifest
+from matcher.index.plan import KINDS
 from matcher.index.terms import TermVectors, definitions
+from matcher.index.vectorstore import VectorStore
 from matcher.index.wordstore import WordStore
 from matcher.index.wordvectors import Met, meet
 from matcher.unpack import Floats
@@ -69,7 +74,9 @@ class SearchIndex:
         self.manifest: IndexManifest = read_manifest(folder)
         check(self.manifest, snapshot.manifest.hash, embedder.name, embedder.dimension)
         self._client = client
+        self._vectors = VectorStore(folder.parent, embedder.name, embedder.dimension)
         self._dense = {kind: DenseIndex(client, kind, embedder.name) for kind in KINDS}
+        self._beside = {kind: (keys, self._vectors.vectors(keys)) for kind, keys in beside(folder).items()}
         self._words = {kind: WordIndex.existing(folder / "words" / kind) for kind in KINDS}
         self._owners: dict[str, dict[str, list[str]]] = {kind: {} for kind in KINDS}
         self._spoken: dict[str, Language] = {}
@@ -86,7 +93,8 @@ class SearchIndex:
                 self._owners[entry.kind].setdefault(key, []).append(entry.record_id)
                 self._spoken[key] = language
         self._samples = {kind: self._sample(kind) for kind in KINDS}
-        self.terms = TermVectors.load(folder.parent, embedder)
+        self.kept = KeptVectors(folder.parent, embedder)
+        self.terms = TermVectors.load(self.kept)
         self._store = WordStore.open(folder.parent, embedder, definitions())
 
     @classmethod
@@ -105,23 +113,23 @@ class SearchIndex:
         """Give back what the vectors hold in memory."""
         self._client.close()
 
-    def _sample(self, kind: str) -> tuple[Floats, list[Language]]:
-        """Vectors of some passages and their languages."""
+    def _sample(self, kind: str) -> tuple[Floats, list[Language], NDArray[np.int64]]:
+        """Vectors of some passages, languages, and which of these each passage is in."""
         # Keys are hashes, so the smallest are a choice by chance, and the same one every time.
         chosen = nsmallest(_SAMPLE, self._owners[kind])
-        found = self._dense[kind].vectors(chosen) if chosen else {}
-        if not found:
-            return np.zeros((0, self.manifest.dimension), np.float32), []
-        return np.stack(list(found.values())), [self._spoken[key] for key in found]
+        spoken = [self._spoken[key] for key in chosen]
+        languages = sorted(set(spoken))
+        places = np.array([languages.index(language) for language in spoken], np.int64)
+        return self._vectors.vectors(chosen), languages, places
 
     def background(self, vector: Floats, kind: str) -> Background:
         """How near passages of a kind are to a question by chance."""
-        vectors, languages = self._samples[kind]
+        vectors, languages, spoken = self._samples[kind]
         shifts = self.terms.offsets(vector)
         if len(vectors) < 2:
             return Background(0.0, 1.0, shifts)
-        taken_off = [_SHIFT_TAKEN_OFF * shifts.get(language, 0.0) for language in languages]
-        cosines = vectors @ vector - np.array(taken_off)
+        taken_off = _SHIFT_TAKEN_OFF * np.array([shifts.get(language, 0.0) for language in languages])
+        cosines = vectors @ vector - taken_off[spoken]
         return Background(float(cosines.mean()), max(float(cosines.std()), 1e-3), shifts)
 
     def nearest(self, vector: Floats, kind: str, n: int) -> list[PassageHit]:
@@ -130,7 +138,16 @@ class SearchIndex:
 
     def nearest_many(self, vectors: Sequence[Floats], kind: str, n: int) -> list[list[PassageHit]]:
         """The same for several vectors in one call."""
-        return [self._hits(kind, hits) for hits in self._dense[kind].nearest_many(vectors, n)]
+        found = self._dense[kind].nearest_many(vectors, n)
+        return [self._hits(kind, self._with_beside(kind, *pair, n)) for pair in zip(vectors, found, strict=True)]
+
+    def _with_beside(self, kind: str, vector: Floats, hits: list[tuple[str, float]], n: int) -> list[tuple[str, float]]:
+        """What was found in the copy of the vectors together with what came after it, which is compared here."""
+        keys, vectors = self._beside.get(kind, ((), None))
+        if not keys or vectors is None:
+            return hits
+        both = {**dict(hits), **dict(zip(keys, (vectors @ vector).tolist(), strict=True))}
+        return sorted(both.items(), key=lambda hit: -hit[1])[:n]
 
     def _hits(self, kind: str, hits: list[tuple[str, float]]) -> list[PassageHit]:
         owners = self._owners[kind]
@@ -142,11 +159,19 @@ class SearchIndex:
         """Languages in which a record can be found by words."""
         return self._languages.get(record_id, frozenset())
 
-    def between(self, question: Floats, records: Sequence[Sequence[str]], kind: str) -> list[Floats]:
+    def vectors(self, keys: Sequence[str]) -> Floats:
+        """Vectors of passages by key, in their order."""
+        return self._vectors.vectors(keys)
+
+    def sentences(self, keys: Sequence[str]) -> list[Floats]:
+        """Vectors of the sentences of each passage, as means of their tokens; none where they were not told apart."""
+        return self._vectors.sentences(keys)
+
+    def between(self, question: Floats, records: Sequence[Sequence[str]]) -> list[Floats]:
         """Vectors between a question and each of some records, given by the keys of their passages."""
-        wanted = list(dict.fromkeys(key for keys in records for key in keys))
-        found = self._dense[kind].vectors(wanted) if wanted else {}
-        return [_middle(question, [found[key] for key in keys if key in found]) for keys in records]
+        found = self._vectors.vectors([key for keys in records for key in keys])
+        ends = np.cumsum([len(keys) for keys in records])
+        return [_middle(question, rows) for rows in np.split(found, ends[:-1])] if len(records) else []
 
     def by_words(self, words: Mapping[str, float], kind: str, n: int) -> list[tuple[str, float]]:
         """Records of a kind that hold the words (each with its weight), with BM25 scores, best first."""
@@ -168,9 +193,9 @@ class SearchIndex:
         return [[(self._spoken[key], one) for key, one in islice(met, len(self._wholes[r]))] for r in records]
 
 
-def _middle(question: Floats, passages: list[Floats]) -> Floats:
-    if not passages:
+def _middle(question: Floats, passages: Floats) -> Floats:
+    if not len(passages):
         return question
-    middle = np.mean(np.stack(passages), axis=0) + question
+    middle = passages.mean(axis=0) + question
     vector: Floats = (middle / np.linalg.norm(middle)).astype(np.float32)
     return vector

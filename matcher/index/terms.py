@@ -4,17 +4,13 @@ The definitions are one text in several languages. How much nearer a question is
 than to their English ones therefore says how much nearer it is to anything Bulgarian, whatever it says.
 """
 
-import hashlib
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
-
-import numpy as np
 
 from corpus.vocab import Language, Subject, TargetGroup, Theme
 from corpus.vocab.labels import terms
 from corpus.vocab.places import INTERFACE_LANGUAGES
-from matcher.embed import Embedder
+from matcher.index.kept import KeptVectors
 from matcher.unpack import Floats
 
 KINDS: tuple[type[StrEnum], ...] = (Subject, TargetGroup, Theme)
@@ -38,36 +34,26 @@ class TermVectors:
     """Vectors of terms: `codes` x languages x dimension."""
 
     def __init__(self, codes: list[str], vectors: Floats) -> None:
-        """Keep the codes (`TargetGroup.roma`) and their vectors."""
+        """Keep the codes (`TargetGroup.roma`) and the means of their vectors over languages, and over codes."""
         self.codes = codes
-        self._vectors = vectors
+        self._of_codes = vectors.mean(axis=1)
+        self._of_languages = vectors.mean(axis=0) - vectors.mean(axis=(0, 1))
 
     @classmethod
-    def load(cls, folder: Path, embedder: Embedder) -> "TermVectors":
-        """Read the vectors from a folder; make them the first time, and again when the vocabulary changes."""
+    def load(cls, kept: KeptVectors) -> "TermVectors":
+        """The vectors, made the first time, and again when the vocabulary changes."""
         rows = list(_texts())
-        digest = hashlib.sha256(repr((embedder.name, rows)).encode()).hexdigest()[:16]
-        path = folder / f"terms-{digest}.npy"
         codes = list(dict.fromkeys(code for code, _, _ in rows))
-        if not path.exists():
-            flat = np.empty((len(rows), embedder.dimension), np.float32)
-            for place, vector in embedder.passages([text for _, _, text in rows]):
-                flat[place] = vector
-            folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part.npy")
-            np.save(part, flat.reshape(len(codes), len(INTERFACE_LANGUAGES), -1))
-            part.replace(path)
-        return cls(codes, np.load(path))
+        flat = kept.passages("terms", [text for _, _, text in rows])
+        return cls(codes, flat.reshape(len(codes), len(INTERFACE_LANGUAGES), -1))
 
     def offsets(self, question: Floats) -> dict[Language, float]:
         """How much nearer the question is to each language than to all of them, meaning left aside."""
-        cosines = self._vectors @ question
-        by_language = cosines.mean(axis=0) - cosines.mean()
-        return dict(zip(INTERFACE_LANGUAGES, by_language.tolist(), strict=True))
+        return dict(zip(INTERFACE_LANGUAGES, (self._of_languages @ question).tolist(), strict=True))
 
     def nearest(self, question: Floats, kind: type[StrEnum]) -> list[tuple[str, float]]:
         """Codes of one list by how well they fit the question, in standard deviations over the list."""
-        cosines = (self._vectors @ question).mean(axis=1)
+        cosines = self._of_codes @ question
         prefix = f"{kind.__name__}."
         places = [place for place, code in enumerate(self.codes) if code.startswith(prefix)]
         chosen = cosines[places]

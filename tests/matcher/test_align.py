@@ -27,7 +27,7 @@ def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def alignment(small_matcher: Matcher) -> Alignment:
-    return Alignment(Meetings(small_matcher.index, small_matcher.embedder), small_matcher.embedder)
+    return Alignment(Meetings(small_matcher.index, small_matcher.embedder), small_matcher.index.kept)
 
 
 def aligned(alignment: Alignment, matcher: Matcher, text: str, day: dt.date = NOW) -> Policy:

@@ -39,7 +39,8 @@ def beside(
     question = prepare(idea, KeywordEmbedder().read_query(idea), Language.EN)
     found = next(f for f in retrieve(index, question, "call") if f.record_id == call.id)
     records = {practice.id: practice for practice in practices}
-    near = Near(question.vector, country, Language.EN, NOW)
+    hits = tuple(hit for near in retrieve(index, question, "practice") for hit in near.hits)
+    near = Near(question.vector, country, Language.EN, NOW, passages=hits)
     return similar_practices([(call, found)], index, records.get, near)[0]
 
 

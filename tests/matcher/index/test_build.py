@@ -9,11 +9,13 @@ import pytest
 from corpus.snapshot import Snapshot
 from matcher.errors import MatcherError
 from matcher.index import build as module
-from matcher.index.build import KINDS, current_folder
+from matcher.index import fill
+from matcher.index.build import current_folder
 from matcher.index.dense import DenseIndex
 from matcher.index.entries import read_entries
 from matcher.index.lexical import WordIndex
 from matcher.index.manifest import read_manifest
+from matcher.index.plan import KINDS
 from matcher.index.search import SearchIndex
 from tests.fakes import KeywordEmbedder
 from tests.matcher.factory import (
@@ -179,7 +181,7 @@ def test_a_snapshot_without_anything_to_search_is_refused(tmp_path: Path) -> Non
 
 
 def test_progress_counts_up_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_CHUNK", 8)
+    monkeypatch.setattr(fill, "_CHUNK", 8)
     world = World(tmp_path, KeywordEmbedder())
     world.write(RECORDS)
     told: list[tuple[int, int]] = []
@@ -237,7 +239,7 @@ def _words_after(patch: pytest.MonkeyPatch) -> None:
 
 
 def _list(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(module, "write_entries", _at_call(1, module.write_entries, OSError("disk full")))
+    patch.setattr(module, "write_lines", _at_call(1, module.write_lines, OSError("disk full")))
 
 
 def _rename(patch: pytest.MonkeyPatch) -> None:
@@ -254,7 +256,7 @@ STEPS = [_embedder, _vectors, _words, _words_after, _list, _rename, _switch]
 @pytest.fixture
 def larger(monkeypatch: pytest.MonkeyPatch, world: World) -> tuple[World, Snapshot]:
     """An indexed world, its snapshot, and a second one that changes much of it, in use but not indexed."""
-    monkeypatch.setattr(module, "_CHUNK", 4)
+    monkeypatch.setattr(fill, "_CHUNK", 4)
     old = world.snapshot()
     calls = [changed(call, objectives={"en": f"Gardens in quarter {n} and a volcano."}) for n, call in enumerate(CALLS)]
     practices = [changed(one, approach={"en": f"Way {n} to a garden."}) for n, one in enumerate(PRACTICES[1:])]

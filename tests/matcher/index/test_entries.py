@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.vocab import Language
-from matcher.index.entries import Entry, read_entries, write_entries
+from matcher.index.entries import Entry, read_entries, write_lines
 
 KEYS = st.lists(st.text("0123456789abcdef", min_size=4, max_size=8), min_size=1, unique=True)
 
@@ -23,5 +23,5 @@ def entries(draw: st.DrawFn) -> list[Entry]:
 @given(made=entries())
 def test_reading_back_gives_what_was_written(made: list[Entry], tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
     path: Path = tmp_path_factory.getbasetemp() / "entries.tsv"
-    write_entries(path, made)
+    write_lines(path, [entry.line for entry in made])
     assert read_entries(path) == {entry.record_id: entry for entry in made}

@@ -15,6 +15,7 @@ MADE = IndexManifest(
     records={"call": 1},
     passages=2,
     documents=1,
+    vectors={"call": 2},
 )
 
 

@@ -92,7 +92,7 @@ def test_between_lies_between(index: SearchIndex) -> None:
     embedder = KeywordEmbedder()
     question = embedder.query("homeless")
     keys = [passage.key for passage in passages(GARDENS)]
-    middle, alone = index.between(question, [keys, []], "call")
+    middle, alone = index.between(question, [keys, []])
     assert np.linalg.norm(middle) == pytest.approx(1, abs=1e-6)
     assert 0.3 < float(middle @ question) < 0.99
     assert float(middle @ embedder.query("garden")) > 0.3

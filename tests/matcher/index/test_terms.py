@@ -3,13 +3,14 @@ from pathlib import Path
 import pytest
 
 from corpus.vocab import Language, Subject, TargetGroup
+from matcher.index.kept import KeptVectors
 from matcher.index.terms import TermVectors
 from tests.fakes import KeywordEmbedder
 
 
 @pytest.fixture(scope="module")
 def vectors(tmp_path_factory: pytest.TempPathFactory) -> TermVectors:
-    return TermVectors.load(tmp_path_factory.mktemp("terms"), KeywordEmbedder())
+    return TermVectors.load(KeptVectors(tmp_path_factory.mktemp("terms"), KeywordEmbedder()))
 
 
 @pytest.mark.parametrize(
@@ -49,8 +50,8 @@ def test_shifts_of_languages_balance_each_other(vectors: TermVectors) -> None:
 
 def test_vectors_are_made_once_for_a_model(tmp_path: Path) -> None:
     first, second = KeywordEmbedder(), KeywordEmbedder()
-    TermVectors.load(tmp_path, first)
-    TermVectors.load(tmp_path, second)
+    TermVectors.load(KeptVectors(tmp_path, first))
+    TermVectors.load(KeptVectors(tmp_path, second))
     assert first.seen
     assert second.seen == []
 
@@ -58,7 +59,7 @@ def test_vectors_are_made_once_for_a_model(tmp_path: Path) -> None:
         name = "other"
 
     third = Other()
-    TermVectors.load(tmp_path, third)
+    TermVectors.load(KeptVectors(tmp_path, third))
     assert third.seen == first.seen
 
 
@@ -68,8 +69,8 @@ def test_an_interruption_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "replace", broken)
     with pytest.raises(KeyboardInterrupt):
-        TermVectors.load(tmp_path, KeywordEmbedder())
+        TermVectors.load(KeptVectors(tmp_path, KeywordEmbedder()))
     monkeypatch.undo()
     again = KeywordEmbedder()
-    TermVectors.load(tmp_path, again)
+    TermVectors.load(KeptVectors(tmp_path, again))
     assert again.seen
