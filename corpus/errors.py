@@ -4,6 +4,8 @@ CorpusError
 ├── CuratedError       a curated file breaks a rule; names file, field and remedy
 ├── StoreError         the store cannot be opened or has another shape
 ├── SnapshotError      a snapshot is missing, broken or incomplete
+├── LinkExpiredError   a link of a letter is too old or used up
+├── MailError          a letter cannot be handed over
 ├── ValueReadError     a raw value cannot be read; names the value and what would be right
 └── SettingsError      a setting has an impossible value
 """
@@ -23,6 +25,14 @@ class StoreError(CorpusError):
 
 class SnapshotError(CorpusError):
     """A snapshot is missing, broken or would be incomplete. Raised by `corpus.snapshot`, `corpus.checks`."""
+
+
+class LinkExpiredError(CorpusError):
+    """A link of a letter is too old or used up. Raised by `corpus.alerts`."""
+
+
+class MailError(CorpusError):
+    """A letter cannot be handed over. Raised by `corpus.mail`; its text holds no address of a reader."""
 
 
 class ValueReadError(CorpusError, ValueError):

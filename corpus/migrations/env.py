@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from corpus import desk_tables, tables  # noqa: F401  # the tables of each part add themselves to the metadata
+from corpus import alert_tables, desk_tables, tables  # noqa: F401  # the tables of each part add themselves to the metadata
 from corpus.database import metadata
 
 connection = context.config.attributes["connection"]
