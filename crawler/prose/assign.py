@@ -45,11 +45,13 @@ class Manner:
     crossing: float = 4.0
     passing: float = 0.0  # over a phrase that points at something else
     governs: float = 0.0  # a word, for `other` phrases that count only right before a mention; 0: they count as all
+    bracket: float = 0.0  # between inside and outside of a bracket
+    taken: float = 0.0  # for an `other` phrase that stands right before another mention
     second: float = 0.25  # part of the points that a second phrase for the same matter adds
 
 
 MANNERS = {
-    Sort.DATE: Manner(comma=1.0, after=2.0),
+    Sort.DATE: Manner(comma=1.0, after=2.0, bracket=4.0, taken=8.0),
     Sort.MONEY: Manner(after=1.0),
     Sort.SHARE: Manner(after=1.0),
     Sort.MONTHS: Manner(),
@@ -145,6 +147,10 @@ class Assigner:
         cost += self._manner.passing * any(c.label[0] != topic for c in passed)
         if not before and _claimed(cue, mentions, small):
             cost += self._manner.crossing
+        if topic == OTHER and _taken(cue, mention, mentions, small):
+            cost += self._manner.taken
+        if self._manner.bracket and _leaves_bracket(small[start:end]):
+            cost += self._manner.bracket
         return Choice(topic, cue.phrase, points - cost, (cue.start, cue.end))
 
     def _governs(self, cue: Found[Topic]) -> bool:
@@ -169,6 +175,19 @@ def _claimed(cue: Found[Topic], mentions: Sequence[Mention], small: str) -> bool
     after = next((m for m in mentions if m.start >= cue.end), None)
     between = small[cue.end : after.start] if after else ""
     return after is not None and len(_WORD.findall(between)) <= _CLAIM and not _COMMA.search(between)
+
+
+def _taken(cue: Found[Topic], mention: Mention, mentions: Sequence[Mention], small: str) -> bool:
+    """Whether a phrase stands right before another mention: `instead of 3 May` says nothing of the days around."""
+    after = next((m for m in mentions if m.start >= cue.end), None)
+    if after is None or after is mention:
+        return False
+    between = small[cue.end : after.start]
+    return len(_WORD.findall(between)) <= _CLAIM and not _COMMA.search(between) and not _STOP.search(between)
+
+
+def _leaves_bracket(between: str) -> bool:
+    return between.count("(") != between.count(")")
 
 
 def _crossed(start: int, end: int, mention: Mention, mentions: Sequence[Mention], small: str) -> int:

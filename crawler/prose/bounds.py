@@ -11,6 +11,7 @@ from crawler.prose.phrases import Found, Phrasebook
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[;.:]\s")
 _CLAUSE = re.compile(r"[;.:!?]\s")
+_DIGIT = re.compile(r"\d")
 _AFTER = 2
 _BESIDE = re.compile(r"\s?\(?")
 
@@ -42,23 +43,26 @@ class BoundReader:
 
     def __init__(self, pack: Pack) -> None:
         words = pack.bounds
-        self._book: Phrasebook[Reach] = Phrasebook(
-            {
-                (Bound.MIN, _FAR, True): words.lowest,
-                (Bound.MAX, _FAR, True): words.highest,
-                (Bound.MIN, _NEAR, True): words.min,
-                (Bound.SINCE, _NEAR, False): words.since,
-                (Bound.MAX, _NEAR, True): words.max,
-                (Bound.OVER, _NEAR, True): words.over,
-                (Bound.UNDER, _NEAR, True): words.under,
-            }
+        phrases: dict[Reach, tuple[str, ...]] = {
+            (Bound.MIN, _FAR, True): words.lowest,
+            (Bound.MAX, _FAR, True): words.highest,
+            (Bound.MIN, _NEAR, True): words.min,
+            (Bound.SINCE, _NEAR, False): words.since,
+            (Bound.MAX, _NEAR, True): words.max,
+            (Bound.OVER, _NEAR, True): words.over,
+            (Bound.UNDER, _NEAR, True): words.under,
+        }
+        self._book: Phrasebook[Reach] = Phrasebook(phrases, digits=False)
+        self._around: Phrasebook[Reach] = Phrasebook(
+            {reach: [p for p in texts if ".." in p] for reach, texts in phrases.items()}
         )
         self._never: Phrasebook[bool] = Phrasebook({True: words.never, False: words.refused})
         self._and = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.list))})(?!\w)")
 
     def find(self, small: str) -> list[Found[Reach]]:
-        """All bounds of a text of small letters."""
-        return self._book.find(small)
+        """All bounds of a text of small letters; one around a number (`from .. upwards`) hides none inside it."""
+        around = [found for found in self._around.find(small) if _DIGIT.search(small, found.start, found.end)]
+        return [*self._book.find(small), *around]
 
     def near(self, mention: Mention, others: Sequence[Mention], found: list[Found[Reach]], small: str) -> Bound | None:
         """The bound of a mention: the nearest before it, else one right behind it; `none below 500` is at least 500."""
@@ -66,6 +70,14 @@ class BoundReader:
         if bound in _TURNED and self._denied(mention, place, small):
             return _TURNED[bound]
         return bound
+
+    def is_ceiling(self, mention: Mention, found: list[Found[Reach]], small: str) -> bool:
+        """Whether a word such as `maximum` alone stands before a range: both ends are ceilings then."""
+        before = [f for f in found if f.end <= mention.start]
+        if not before or any(f.label[0].is_low for f in before):
+            return False
+        last = before[-1]
+        return last.label[:2] == (Bound.MAX, _FAR) and self._reaches(last.label, small[last.end : mention.start])
 
     def _denied(self, mention: Mention, place: tuple[int, int], small: str) -> bool:
         """Whether a clause says that a number is not passed: `nobody .. less than`, `below .. is refused`."""
@@ -85,6 +97,9 @@ class BoundReader:
                 _BESIDE.fullmatch(small[m.end : bound.start]) for m in others if m.end <= bound.start
             )  # `24 months (minimum) to 36`
             if free and own and self._reaches(bound.label, between):
+                return bound.label[0], (bound.start, bound.end)
+        for bound in found:
+            if bound.start < mention.start and mention.end < bound.end:
                 return bound.label[0], (bound.start, bound.end)
         for bound in (f for f in found if f.start >= mention.end and f.label[2]):
             between = small[mention.end : bound.start]

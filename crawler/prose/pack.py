@@ -177,6 +177,7 @@ class Pack(Frozen):
     people: Cues
     dwelling: Phrases = ()
     past: Phrases
+    today: Phrases = ()
     since: Phrases
     until: Phrases
     inhabitants: Patterns

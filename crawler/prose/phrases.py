@@ -15,6 +15,7 @@ L = TypeVar("L")
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[^\w]{1,4}"
 _GAP = r"(?:[^\w]{1,4}\w+){0,6}?"
+_GAP_OF_WORDS = r"(?:[^\w]{1,4}[^\W\d]+){0,6}?"
 _STEM = 3
 _LABEL_END = r"(?=\s?(?:[:|]|[\u2013\u2014-]\s))"
 
@@ -37,9 +38,13 @@ class _Phrase(Generic[L]):
 
 
 class Phrasebook(Generic[L]):
-    """All phrases of one matter, each with its label; found by their first word."""
+    """All phrases of one matter, each with its label; found by their first word.
 
-    def __init__(self, phrases: Mapping[L, Iterable[str]]) -> None:
+    Without `digits` no number may stand in the gap of a phrase: what stands before it and behind it are two things.
+    """
+
+    def __init__(self, phrases: Mapping[L, Iterable[str]], *, digits: bool = True) -> None:
+        self._digits = digits
         self._by_stem: dict[str, list[_Phrase[L]]] = defaultdict(list)
         self._short: dict[str, list[_Phrase[L]]] = defaultdict(list)
         self._inside: list[tuple[str, _Phrase[L]]] = []
@@ -52,7 +57,7 @@ class Phrasebook(Generic[L]):
         if text.startswith("^"):
             self._labels.append(_Phrase(label, text, re.compile(pattern_of(text[1:].lower()) + _LABEL_END)))
             return
-        phrase = _Phrase(label, text, re.compile(pattern_of(text.lower())))
+        phrase = _Phrase(label, text, re.compile(pattern_of(text.lower(), digits=self._digits)))
         for word in _first_words(text.lower()):
             bare = word.strip("*")
             if word.startswith("*"):
@@ -103,13 +108,13 @@ def _first_words(phrase: str) -> list[str]:
     return [re.split(r"['-]", word)[0].replace("?", "") for word in found]
 
 
-def pattern_of(phrase: str) -> str:
+def pattern_of(phrase: str, *, digits: bool = True) -> str:
     """The regular expression of a phrase, for texts of small letters; begin it at the start of a word."""
     parts: list[str] = []
     glue = ""
     for word in phrase.split():
         if word == "..":
-            parts.append(_GAP)
+            parts.append(_GAP if digits else _GAP_OF_WORDS)
             continue
         choice = "|".join(_word(option) for option in word.strip("[]").split("|"))
         if word.startswith("["):

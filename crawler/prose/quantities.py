@@ -63,9 +63,10 @@ class QuantityReader:
         self._years = re.compile(rf"[\s-]{{1,2}}(?:{_alternatives(pack.units.years)})(?!\w)")
         self._people = re.compile(rf"\s?(?:\w+\s){{0,2}}?(?:{_alternatives(pack.inhabitants)})(?!\w)")
         self._population = re.compile(rf"(?<!\w)(?:{_alternatives(pack.population)})\W+(?:[^\W\d]+\W+){{0,5}}$")
-        limits = (pattern_of(p) for group in _limits(pack) for p in group)
+        limits = "|".join(sorted((pattern_of(p) for group in _limits(pack) for p in group), key=len, reverse=True))
         joins = "|".join(map(re.escape, (*pack.joins.range, *pack.joins.list)))
-        self._link = re.compile(rf"(?<!\w)(?:{joins})(?!\w)|[-–—/]|(?<!\w)(?:{'|'.join(limits)})")
+        self._link = re.compile(rf"(?<!\w)(?:{limits})\.?|(?<!\w)(?:{joins})(?!\w)|[-–—/]")
+        self._join = re.compile(rf"(?<!\w)(?:{joins})(?!\w)|[-–—/]")
         self._to = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.range))})(?!\w)|[-–—]")
         self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})(?!\w)")
         self._nothing = re.compile(rf"\s?(?:[.,;:)!?]|[-–—](?!\w)|$)|\s(?:{joins})(?!\w)")
@@ -77,7 +78,11 @@ class QuantityReader:
         `currency` is the only one of the whole text: `2 million` with nothing behind it is an amount in it.
         """
         numbers = [n for n in found if not any(start < n.end and n.start < end for start, end in taken)]
-        numbers = [n for n in numbers if not (self._is_article(n) and self._unit(small, n) is None)]
+        numbers = [
+            n
+            for n, after in zip(numbers, [*numbers[1:], None], strict=False)
+            if not self._is_article(n) or self._unit(small, n) or self._opens_range(small, n, after)
+        ]
         mentions = self._named(small)
         mentions += self._mentions(small, [n for n in numbers if not _inside(n, mentions)])
         bare = (n for n in numbers if currency and not _inside(n, mentions) and self._is_bare(small, n))
@@ -100,6 +105,12 @@ class QuantityReader:
 
     def _is_article(self, number: Number) -> bool:
         return number.in_words and number.value == 1 and self._language in _WITH_ARTICLE
+
+    def _opens_range(self, small: str, first: Number, second: Number | None) -> bool:
+        """`between one and three years`, `one to two years`: nothing but a word for ranges stands between."""
+        if second is None or not self._linked(small[first.end : second.start]):
+            return False
+        return self._is_range(small, first.start, small[first.end : second.start])
 
     def _parts(self, small: str) -> Iterator[Mention]:
         """Shares in words: `a third`."""
@@ -134,7 +145,7 @@ class QuantityReader:
     def _range(self, small: str, first: Number, second: Number) -> Mention | None:
         """`100 000 to 500 000 EUR`, `EUR 1 to 2 million`, `50 % - 80 %`, `at least 12 and at most 24 months`."""
         own, high = self._unit(small, first), self._unit(small, second)
-        if own is None and _is_year(first):
+        if own is None and (_is_year(first) or (first.in_words and "," in small[first.end : second.start])):
             return None
         if (own and high and own.sort is not high.sort) or not (own or high):
             return None
@@ -162,8 +173,10 @@ class QuantityReader:
         """Nothing but words for ranges and limits stands between the two numbers."""
         if len(between) > _LINK:
             return False
-        rest, found = self._link.subn(" ", self._sign.sub(" ", between))
-        return bool(found) and not re.search(r"\w{5,}|[.;]\s|\d", rest)
+        plain = self._sign.sub(" ", between)
+        rest, found = self._link.subn(" ", plain)
+        joined = self._join.search(plain) is not None or "," in plain
+        return bool(found) and joined and not re.search(r"\w{5,}|[.;]\s|\d", rest)
 
     def _unit(self, small: str, number: Number) -> _Unit | None:
         for reader in (self._money, self._share, self._duration, self._inhabitants):

@@ -35,6 +35,8 @@ _DURATIONS = {Kind.DURATION_MIN: 14.0, Kind.DURATION_MAX: 14.0}
 """Points of a reading with clear words right beside it; aims speak of many years that are not those of a project."""
 _AMOUNTS = (Kind.BUDGET, Kind.GRANT_MIN, Kind.GRANT_MAX)
 _PAST = 6.0
+_HEAD = 3
+_YEARS = frozenset(map(str, range(2010, 2041)))
 _VALUED = (Sort.DATE, Sort.MONEY, Sort.SHARE, Sort.MONTHS)
 _RULES = (
     *(AmountRule, ShareRule, DurationRule, PopulationRule, PartnerRule),
@@ -79,6 +81,7 @@ class _Reader:
         self._timeline = TimelineRule(pack, self._dates)
         self._rules = (self._timeline, *(rule(pack) for rule in _RULES))
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
+        self._today: Phrasebook[str] = Phrasebook({"today": pack.today})
         self._abbreviations = frozenset(pack.abbreviations)
 
     def read(self, text: str, *, aims: bool) -> list[ProseFact]:
@@ -88,6 +91,7 @@ class _Reader:
         currency = currencies.pop() if len(currencies) == 1 else ""
         scenes = [self._scene(unit, currency=currency) for unit in found]
         readings = [reading for scene in scenes for reading in self._readings(scene)]
+        readings += self._of_today(scenes)
         readings += self._without_year(scenes, readings)
         if aims:
             readings = [
@@ -115,17 +119,41 @@ class _Reader:
             if r.points > 0
         ]
 
+    def _of_today(self, scenes: list[Scene]) -> list[Reading]:
+        """`As of today` is the day that stands at the head of a piece of news."""
+        told = [scene for scene in scenes if self._today.find(scene.small)]
+        days = [mention.low for scene in scenes[:_HEAD] for mention in scene.mentions[Sort.DATE]]
+        if not told or not days:
+            return []
+        found: list[Reading] = []
+        for scene in told:
+            added = [Mention(Sort.DATE, f.start, f.end, days[0], days[0]) for f in self._today.find(scene.small)]
+            dates = sorted([*scene.mentions[Sort.DATE], *added], key=lambda mention: mention.start)
+            found += self._timeline.read(replace(scene, mentions=scene.mentions | {Sort.DATE: dates}))
+        return [reading for reading in found if reading.fact.kind is Kind.OPENS and reading.fact.value == days[0]]
+
     def _without_year(self, scenes: list[Scene], readings: list[Reading]) -> list[Reading]:
-        """Days of a call without a year take that of the nearest day of the call that has one."""
+        """Days of a call without a year take the one of their sentence, or of the nearest day of the call."""
         dated = [r.fact for r in readings if isinstance(r.fact.value, Moment)]
         found: list[Reading] = []
         for scene in scenes:
-            if not dated or not self._dates.lacks_year(scene.small):
+            if not self._dates.lacks_year(scene.small):
                 continue
-            near = min(dated, key=lambda fact: abs(fact.span[0] - scene.unit.start))
-            year = near.value.date.year if isinstance(near.value, Moment) else None
-            found += self._timeline.read(self._scene(scene.unit, year))
-        return [reading for reading in found if reading.points < 0]
+            year = self._year_of(scene, scenes, dated)
+            if year:
+                found += self._timeline.read(self._scene(scene.unit, year))
+        return [_before_the_end(reading, dated) for reading in found if reading.points < 0]
+
+    @staticmethod
+    def _year_of(scene: Scene, scenes: list[Scene], dated: list[ProseFact]) -> int | None:
+        said = {int(number.value) for number in scene.numbers if scene.small[number.start : number.end] in _YEARS}
+        if len(said) == 1:
+            return said.pop()
+        moments = {fact.span[0]: fact.value for fact in dated if isinstance(fact.value, Moment)}
+        if moments:
+            return moments[min(moments, key=lambda place: abs(place - scene.unit.start))].date.year
+        years = {mention.low.date.year for other in scenes[:_HEAD] for mention in other.mentions[Sort.DATE]}
+        return years.pop() if len(years) == 1 else None
 
     def _tells_of_the_past(self, unit: Unit) -> bool:
         """Whether a sentence begins as one about an earlier call; what it says holds no more."""
@@ -143,3 +171,15 @@ class _Reader:
         mentions[Sort.PLACE] = list(self._places.find(small))
         bounds = self._bounds.find(small)
         return Scene(unit, small, mentions, numbers, bounds, self._bounds, self._pack.language)
+
+
+def _before_the_end(reading: Reading, dated: list[ProseFact]) -> Reading:
+    """An opening in December of a call that ends in March is one of the year before."""
+    opens = reading.fact.value
+    ends = [f.value.date for f in dated if f.kind is Kind.DEADLINE and isinstance(f.value, Moment)]
+    if reading.fact.kind is not Kind.OPENS or not isinstance(opens, Moment) or not ends or opens.date <= max(ends):
+        return reading
+    if (opens.date.month, opens.date.day) == (2, 29):
+        return reading
+    earlier = opens.model_copy(update={"date": opens.date.replace(year=opens.date.year - 1)})
+    return replace(reading, fact=replace(reading.fact, value=earlier))

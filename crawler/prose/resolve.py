@@ -12,8 +12,13 @@ from decimal import Decimal
 
 from corpus.parts import Moment, Money
 from crawler.prose.kinds import MANY, Kind, ProseFact, Value
-from crawler.prose.scene import Reading
+from crawler.prose.scene import GUESSED, Reading
 
+_TIERS = (0.0, -1.5 * GUESSED, -3 * GUESSED)
+"""Points of what is said, of what is inferred from a word beside it, of what is inferred because nothing else fits."""
+_INFERRED = (Kind.OPENS, Kind.DEADLINE, Kind.BUDGET)
+_LITTLE, _MUCH = 2, 3
+"""How many kinds of facts a text must say before others are inferred in it, from a word beside them or from none."""
 _CLEARLY, _FAR = 2.0, 6.0
 _GRANTS, _SMALLEST_BUDGET = 2, 1_000_000
 """How many of the largest grants an inferred budget pays for, and what it is where no grant is said, at least."""
@@ -22,12 +27,21 @@ _GRANTS, _SMALLEST_BUDGET = 2, 1_000_000
 def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
     """Facts of a text, in the order of its words."""
     by_kind: dict[Kind, list[Reading]] = defaultdict(list)
-    for reading in readings:
+    for reading in _of_a_call(list(readings)):
         by_kind[reading.fact.kind].append(reading)
     _in_time(by_kind)
     _large_enough(by_kind)
     found = [fact for kind, items in by_kind.items() if items for fact in _decided(kind, items)]
     return sorted(_implied(_consistent(found)), key=lambda fact: (fact.span, fact.kind))
+
+
+def _of_a_call(readings: list[Reading]) -> list[Reading]:
+    """Without days and totals that are inferred in a text which says little else of a call."""
+    said = len({reading.fact.kind for reading in readings if reading.points > 0})
+    least = _TIERS[1] if said < _MUCH else _TIERS[-1]
+    return [
+        r for r in readings if r.points > 0 or r.fact.kind not in _INFERRED or (said >= _LITTLE and r.points > least)
+    ]
 
 
 def _in_time(by_kind: dict[Kind, list[Reading]]) -> None:
@@ -55,10 +69,11 @@ def _day(reading: Reading) -> dt.date:
 
 
 def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:
-    said = [reading for reading in readings if reading.points > 0]
-    if not said and kind in (Kind.OPENS, Kind.DEADLINE) and len({reading.fact.value for reading in readings}) > 1:
-        return []  # of two spans that no word explains one may be the time of the projects
-    readings = said or readings  # others are inferred
+    surest = next((least for least in _TIERS if any(r.points > least for r in readings)), 0.0)
+    said = [reading for reading in readings if reading.points > surest]
+    if surest < 0 and kind in (Kind.OPENS, Kind.DEADLINE) and len({reading.fact.value for reading in said}) > 1:
+        return []  # of two days or spans that no word explains one may be of the projects
+    readings = said or readings  # others are inferred less surely
     if kind is Kind.DEADLINE:
         return _deadlines(readings)
     best: dict[Value, Reading] = {}

@@ -31,6 +31,10 @@ class Scene:
         """Whether a mention is a least or a most."""
         return self.reader.near(mention, self.mentions[mention.sort], self.bounds, self.small)
 
+    def is_ceiling(self, mention: Mention) -> bool:
+        """Whether both ends of a range are ceilings: `the longest duration is 24 to 36 months`."""
+        return mention.is_range and self.reader.is_ceiling(mention, self.bounds, self.small)
+
     def rated(self, sort: Sort, assigner: Assigner) -> list[tuple[Mention, Choice | None]]:
         """Mentions of a sort with the matter that each belongs to; None: nothing says which."""
         mentions = self.mentions[sort]

@@ -20,6 +20,8 @@ _INITIALS = re.compile(r"\w\.(?:\s|$)")
 _CURRENCY = re.compile(r"EUR|Eur|[A-Z]{3}\b")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _SHORT_FOR_YEAR = re.compile(r"(?:m|d|г|r|ч|val|proc|zł)\.?[\s,]")
+_ONLY_A_DAY = re.compile(r"\s*(?:[^\W\d]+\s){0,2}\d{1,2}\.?\s?[^\W\d]*\.?\s?20\d\d\s?(?:г|r|m)\.")
+"""`На 31 март 2025 г.` is no sentence."""
 _NUMBER_AT_END = re.compile(r"\d\s*$")
 _CUT_BEFORE_NUMBER = re.compile(r"%,\s*$")
 _NARROWEST, _WIDEST, _NEARLY_FULL = 60, 160, 0.8
@@ -195,15 +197,17 @@ def _part(line: _Line, begin: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
+    begin = 0
     for match in _END.finditer(text):
         word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
         last = word.group().lower() if word else ""
         before = text[: match.start() - len(last)].rstrip()[-1:]
-        if not match["next"].isupper():
+        if not match["next"].isupper() or _ONLY_A_DAY.fullmatch(text, begin, match.end()):
             continue
         initial = len(last) == 1 and last.isalpha() and not before.isdigit()  # `2026 r.` can end a sentence
         unit = before.isdigit() and not _CURRENCY.match(text, match.start("next"))  # `80 proc. Na lata`
         if _INITIALS.match(text, match.start("next")):
             continue  # `80 v. H.`
         if not ((last in abbreviations and not unit) or initial or (last.isdigit() and len(last) <= 2)):
-            yield match.end()
+            begin = match.end()
+            yield begin

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.parts import Money
-from crawler.prose.assign import Assigner, Choice
+from crawler.prose.assign import GOOD, OTHER, Assigner, Choice
 from crawler.prose.bounds import Bound
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
@@ -14,6 +14,7 @@ from crawler.prose.pack import Pack
 from crawler.prose.scene import GUESSED, Reading, Scene
 
 _SURER, _TIMES = 4.0, 3
+_OF_YEARS, _LEAST = 8.0, 0.1
 _PROGRAMME = 4
 _YEARS = re.compile(r"(?<!\d)(?P<from>20\d\d)\s?[-\u2013\u2014/]\s?(?P<to>(?:20)?\d\d)(?!\d)")
 _LARGEST = 10_000_000
@@ -30,16 +31,21 @@ class AmountRule:
         """Amounts of a sentence."""
         of_years = _spans_years(scene.small)
         for mention, choice in scene.rated(Sort.MONEY, self._assigner):
-            if choice is None:
+            if choice is None or _is_doubtful(scene, mention, choice):
                 yield from _unexplained(scene, mention, of_years=of_years)
             elif choice.topic == "sub_grant":
                 yield scene.fact(Kind.SUB_GRANT_MAX, mention.high, choice, mention)
                 yield scene.fact(Kind.REGRANTING, True, choice, mention)
             elif choice.topic == "budget" and not mention.is_range:
-                if not of_years:
-                    yield from _budget(scene, mention, choice)
+                why = replace(choice, points=max(choice.points - _OF_YEARS, _LEAST)) if of_years else choice
+                yield from _budget(scene, mention, why)
             elif choice.topic in ("budget", "grant"):
                 yield from _grant(scene, mention, choice)
+
+
+def _is_doubtful(scene: Scene, mention: Mention, choice: Choice) -> bool:
+    """Whether only a weak phrase says that a bound is none of grants."""
+    return choice.topic == OTHER and choice.points < GOOD and (mention.is_range or scene.bound(mention) is not None)
 
 
 def _spans_years(small: str) -> bool:
@@ -68,6 +74,7 @@ def settled(readings: list[Reading]) -> list[Reading]:
 
     It is the money of the whole call where no sentence says another, and one of something else where one does.
     """
+    readings = _passed_on(readings)
     grants = [r for r in readings if r.fact.kind is Kind.GRANT_MAX and r.points > 0]
     has_budget = any(r.fact.kind is Kind.BUDGET and r.points > 0 for r in readings)
     found: list[Reading] = []
@@ -80,6 +87,14 @@ def settled(readings: list[Reading]) -> list[Reading]:
             rule = reading.fact.rule.replace(f".{Kind.GRANT_MAX}.", f".{Kind.BUDGET}.")
             found.append(replace(reading, fact=replace(reading.fact, kind=Kind.BUDGET, rule=rule)))
     return found
+
+
+def _passed_on(readings: list[Reading]) -> list[Reading]:
+    """Without ceilings below all floors where money is passed on: they are those of third parties."""
+    floors = [_amount(r) for r in readings if r.fact.kind is Kind.GRANT_MIN and r.points > 0]
+    if not floors or not any(r.fact.kind is Kind.REGRANTING for r in readings):
+        return readings
+    return [r for r in readings if r.fact.kind is not Kind.GRANT_MAX or _amount(r) >= min(floors)]
 
 
 def _above(reading: Reading, grant: Reading) -> bool:
@@ -97,6 +112,9 @@ def _amount(reading: Reading) -> Decimal:
 
 
 def _grant(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Reading]:
+    if scene.is_ceiling(mention):
+        yield scene.fact(Kind.GRANT_MAX, mention.high, choice, mention)
+        return
     if mention.is_range:
         yield scene.fact(Kind.GRANT_MIN, mention.low, choice, mention)
         yield scene.fact(Kind.GRANT_MAX, mention.high, choice, mention)

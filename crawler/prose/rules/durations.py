@@ -19,7 +19,9 @@ class DurationRule:
         """Shortest and longest duration that a sentence says."""
         for mention, choice in scene.supposed(Sort.MONTHS, self._assigner, "duration"):
             bound = scene.bound(mention)
-            if mention.is_range:
+            if scene.is_ceiling(mention):
+                yield scene.fact(Kind.DURATION_MAX, mention.high, choice, mention)
+            elif mention.is_range:
                 yield scene.fact(Kind.DURATION_MIN, mention.low, choice, mention)
                 yield scene.fact(Kind.DURATION_MAX, mention.high, choice, mention)
             elif bound is not None and bound.is_low:

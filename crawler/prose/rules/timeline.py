@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.parts import Moment
-from crawler.prose.assign import OTHER, STRONG, Assigner, Choice
+from crawler.prose.assign import OTHER, STRONG, SURE, Assigner, Choice
 from crawler.prose.dates import DateReader
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
@@ -14,7 +14,9 @@ from crawler.prose.pack import Pack
 from crawler.prose.phrases import Phrasebook
 from crawler.prose.scene import GUESSED, Reading, Scene
 
-_REACH, _OPENS = 60, 3
+_REACH, _OPENS, _RIGHT = 60, 3, 2
+_UNEXPLAINED = Choice("deadline", "day alone", -2 * GUESSED)
+"""A day that nothing is near may be the last one of a call, where nothing else of the text can be."""
 _BY_HOUR, _SAID = 4.0, 1.0
 _TOPICS = {"opens": Kind.OPENS, "deadline": Kind.DEADLINE}
 _STEP = re.compile(r"\W+(?:[^\W\d]+\W+){0,3}")
@@ -35,7 +37,10 @@ class TimelineRule:
         """Opening and closing dates of a sentence."""
         for mention, found in scene.rated(Sort.DATE, self._assigner):
             chosen = found or self._by_hour(scene, mention) or _by_span(mention) or self._by_end(scene, mention)
-            if chosen is None or chosen.topic == OTHER:
+            if chosen is None:
+                yield scene.fact(Kind.DEADLINE, mention.low, _UNEXPLAINED, mention)
+                continue
+            if chosen.topic == OTHER:
                 continue
             # A day whose year is not said counts only where no other date does.
             choice = replace(chosen, points=chosen.points - GUESSED) if mention.guessed else chosen
@@ -43,7 +48,12 @@ class TimelineRule:
                 yield scene.fact(Kind.OPENS, mention.low, choice, mention)
                 yield scene.fact(Kind.DEADLINE, mention.high, choice, mention)
                 continue
-            kind = self._end(scene, mention) or _TOPICS.get(choice.topic) or self._told(scene.small, mention)
+            kind = (
+                self._end(scene, mention)
+                or self._behind(scene.small, mention)
+                or _TOPICS.get(choice.topic)
+                or self._told(scene.small, mention)
+            )
             if kind:
                 yield scene.fact(kind, mention.low, choice, mention)
 
@@ -82,6 +92,12 @@ class TimelineRule:
             before = f"{scene.unit.headings[-1].small.rstrip('?:. ')} {before}"
         near = [found for found in self._ends.find(before) if _STEP.fullmatch(before, found.end)]
         return max(near, key=lambda found: found.end).label if near else None
+
+    def _behind(self, small: str, mention: Mention) -> Kind | None:
+        """`the call of 10 May, opened, ends ..`: a word for opening right behind a day."""
+        cues = self._assigner.cues(small)
+        right = (c for c in cues if 0 <= c.start - mention.end <= _RIGHT and c.label == ("opens", SURE))
+        return Kind.OPENS if any(right) else None
 
 
 def _by_span(mention: Mention) -> Choice | None:
