@@ -5,11 +5,13 @@ from functools import cache
 import uvicorn
 
 from api.app import create_app
+from api.desk.service import Desk
 from api.settings import ApiSettings
 from api.state import Service
+from corpus.database import open_database
 from corpus.errors import CorpusError
-from corpus.settings import load
-from matcher.assemble import open_matcher
+from corpus.settings import CorpusSettings, load
+from matcher.assemble import open_matcher, system_clock
 from matcher.console import render
 from matcher.embed import build_embedder
 from matcher.engine import Matcher
@@ -50,4 +52,9 @@ def serve_command(host: str, port: int, sample: bool = False) -> None:
         # Records can still be shown, and /health and every question say what to run.
         print(f"not ready to answer ideas: {error}")
     print(f"Isopolis is served at http://{host}:{port}")
-    uvicorn.run(create_app(service, load(ApiSettings)), host=host, port=port, log_level="warning")
+    database = open_database(load(CorpusSettings).store_url)
+    desk = Desk.on(database, system_clock)
+    try:
+        uvicorn.run(create_app(service, load(ApiSettings), desk), host=host, port=port, log_level="warning")
+    finally:
+        database.dispose()

@@ -5,6 +5,7 @@
 
 ApiError
 ├── NotFoundError       404  no such record
+├── ForbiddenError      403  the person may not do that, or did not ask for it
 ├── NotReadyError       409  the index is missing or does not fit the snapshot or the model
 ├── GoneError           410  it was there and is no longer, for example a link that expired
 ├── InvalidFieldError   422  a field of the address or of a form is impossible; names it
@@ -26,6 +27,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.site import DATA_PATHS
+from corpus.desk.errors import ContentError, DeskError, NotAllowedError, SignInError, UnknownItemError
 from corpus.errors import CorpusError
 from matcher.errors import IndexMismatchError, IndexMissingError, MatcherError, ProfileError
 
@@ -87,6 +89,13 @@ class InvalidFieldError(ApiError):
         self.field = field
 
 
+class ForbiddenError(ApiError):
+    """The person may not do that, or did not ask for it."""
+
+    status = HTTPStatus.FORBIDDEN
+    code = "forbidden"
+
+
 class NotReadyError(ApiError):
     """Records or index are missing, or do not fit together."""
 
@@ -108,6 +117,15 @@ class TooLargeError(ApiError):
     code = "too_large"
 
 
+_KNOWN: dict[type[DeskError], tuple[int, str]] = {
+    NotAllowedError: (403, "forbidden"),
+    UnknownItemError: (404, "not_found"),
+    ContentError: (422, "invalid"),
+    SignInError: (401, "unauthorized"),
+    DeskError: (409, "conflict"),
+}
+
+
 def error_body(error: Exception) -> tuple[int, ErrorBody]:
     """Status and body for any error."""
     reference = secrets.token_hex(6)
@@ -118,8 +136,9 @@ def error_body(error: Exception) -> tuple[int, ErrorBody]:
     if isinstance(error, ProfileError | InvalidFieldError):
         fields = [FieldError(field=error.field, message=str(error).removeprefix(f"{error.field}: "))]
         return 422, ErrorBody(code="invalid", message=str(error), fields=fields, reference=reference)
-    if isinstance(error, IndexMismatchError | IndexMissingError | CorpusError):
-        return 409, ErrorBody(code="not_ready", message=str(error), reference=reference)
+    if isinstance(error, CorpusError | IndexMismatchError | IndexMissingError):
+        status, code = next((found for kind, found in _KNOWN.items() if isinstance(error, kind)), (409, "not_ready"))
+        return status, ErrorBody(code=code, message=str(error), reference=reference)
     if isinstance(error, ApiError):
         return error.status, ErrorBody(code=error.code, message=str(error), reference=reference)
     if isinstance(error, HTTPException):

@@ -7,7 +7,24 @@ from api.site import asked_language
 
 router = APIRouter(include_in_schema=False)
 
-_PATHS = ("/", "/glossary", "/calls/{record_id}", "/practices/{record_id}", "/programmes/{record_id}")
+_PATHS = (
+    "/",
+    "/accessibility",
+    "/calls",
+    "/compare",
+    "/corrections",
+    "/coverage",
+    "/desk",
+    "/desk/invitation/{secret}",
+    "/glossary",
+    "/map",
+    "/practices",
+    "/privacy",
+    "/timeline",
+    "/calls/{record_id}",
+    "/practices/{record_id}",
+    "/programmes/{record_id}",
+)
 
 
 def _door(request: Request) -> RedirectResponse:

@@ -1,0 +1,192 @@
+"""Pages of the desk: sign in, the desk, a record, its form, and the steps."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from api.deps import PagesDep, ServiceDep
+from api.desk.form import PracticeForm, StepForm, content_of, slug
+from api.desk.near import near_duplicates
+from api.desk.session import COOKIE, DeskDep, SenderDep, SessionDep, from_our_page, get_desk, remember
+from api.desk.views import (
+    InvitationPage,
+    SignInPage,
+    changes,
+    desk_page,
+    edit_page,
+    form_of_item,
+    item_page,
+)
+from api.site import site_of
+from corpus.desk.content import ItemKind
+from corpus.desk.errors import ConflictError, ContentError, SignInError
+from corpus.desk.items import Seen
+from corpus.desk.rights import Action
+
+router = APIRouter(prefix="/{language}/desk", include_in_schema=False)
+
+Word = Annotated[str, Form()]
+_OURS = [Depends(from_our_page)]
+_THERE = [Depends(get_desk)]
+
+
+def _to(request: Request, path: str) -> RedirectResponse:
+    return RedirectResponse(site_of(request).url(path), 303)
+
+
+@router.get("/sign-in", dependencies=_THERE)
+def ask_name(request: Request, pages: PagesDep) -> Response:
+    """Name and password are asked for."""
+    return pages.render(request, SignInPage())
+
+
+@router.post("/sign-in", dependencies=_OURS)
+def sign_in(request: Request, pages: PagesDep, desk: DeskDep, email: Word = "", password: Word = "") -> Response:
+    """A session begins, or the page says that it does not."""
+    try:
+        secret = desk.accounts.sign_in(email, password, desk.clock())
+    except SignInError as error:
+        return pages.render(request, SignInPage(email, str(error)), 401)
+    answer = _to(request, "/desk")
+    remember(request, answer, secret)
+    return answer
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, desk: DeskDep, session: SenderDep) -> Response:
+    """The session ends at once, wherever its cookie may be."""
+    desk.accounts.sign_out(session.secret)
+    answer = _to(request, "/")
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+@router.get("/invitation/{_secret}", dependencies=_THERE)
+def invited(request: Request, pages: PagesDep, _secret: str) -> Response:
+    """Somebody opens an invitation; whether it is good is said when it is taken up."""
+    return pages.render(request, InvitationPage())
+
+
+@router.post("/invitation/{secret}", dependencies=_OURS)
+def accept(
+    request: Request, pages: PagesDep, desk: DeskDep, secret: str, name: Word = "", password: Word = ""
+) -> Response:
+    """An account is ready, and its person signed in."""
+    try:
+        account = desk.accounts.accept(secret, name, password, desk.clock())
+    except ContentError as error:
+        return pages.render(request, InvitationPage(name, error.fields), 422)
+    answer = _to(request, "/desk")
+    remember(request, answer, desk.accounts.sign_in(account.email or "", password, desk.clock()))
+    return answer
+
+
+@router.get("")
+def at_the_desk(request: Request, pages: PagesDep, desk: DeskDep, session: SessionDep) -> Response:
+    """What waits for somebody, and the rest."""
+    return pages.render(request, desk_page(desk, session))
+
+
+@router.get("/new")
+def new(request: Request, pages: PagesDep, session: SessionDep) -> Response:
+    """An empty form."""
+    return pages.render(request, edit_page(session, PracticeForm(original_language=site_of(request).language)))
+
+
+@router.post("/new")
+def begin(
+    request: Request,
+    pages: PagesDep,
+    desk: DeskDep,
+    service: ServiceDep,
+    session: SenderDep,
+    form: Annotated[PracticeForm, Form()],
+) -> Response:
+    """A draft begins."""
+    text = content_of(form)
+    try:
+        item = desk.items.begin(session.account.actor(), ItemKind.PRACTICE, slug(form.title), text, desk.clock())
+    except ContentError as error:
+        near = near_duplicates(service, form.title, form.summary)
+        return pages.render(request, edit_page(session, form, problems=error.fields, near=near), 422)
+    return _to(request, f"/desk/{item.id}")
+
+
+@router.get("/{number}")
+def record(request: Request, pages: PagesDep, desk: DeskDep, session: SessionDep, number: int) -> Response:
+    """A record with all that was said and done."""
+    return pages.render(request, item_page(desk, session, number))
+
+
+@router.get("/{number}/edit")
+def edit(
+    request: Request, pages: PagesDep, desk: DeskDep, service: ServiceDep, session: SessionDep, number: int
+) -> Response:
+    """The form, filled in."""
+    item, text = desk.items.get(number), desk.items.versions(number)[-1].content
+    form = form_of_item(text, item)
+    near = near_duplicates(service, form.title, form.summary, but=item.record_id)
+    return pages.render(request, edit_page(session, form, number, near=near))
+
+
+@router.post("/{number}/edit")
+def change(
+    request: Request,
+    pages: PagesDep,
+    desk: DeskDep,
+    session: SenderDep,
+    number: int,
+    form: Annotated[PracticeForm, Form()],
+) -> Response:
+    """Another version; where somebody was faster, both are shown and nothing is lost."""
+    versions = desk.items.versions(number)
+    text = content_of(form, versions[-1].content if versions else None)
+    try:
+        seen = Seen(number, form.revision)
+        desk.items.act(session.account.actor(), Action.EDIT, seen, desk.clock(), form.reason, text)
+    except ConflictError:
+        item = desk.items.get(number)
+        theirs = changes(text, versions[-1].content)
+        mine = form.model_copy(update={"revision": item.revision})
+        return pages.render(request, edit_page(session, mine, number, conflict=theirs), 409)
+    except ContentError as error:
+        return pages.render(request, edit_page(session, form, number, problems=error.fields), 422)
+    return _to(request, f"/desk/{number}")
+
+
+@router.post("/{number}/steps/{action}")
+def take_step(
+    request: Request,
+    pages: PagesDep,
+    desk: DeskDep,
+    session: SenderDep,
+    number: int,
+    action: Action,
+    form: Annotated[StepForm, Form()],
+) -> Response:
+    """A step on the way of a record."""
+    try:
+        seen = Seen(number, form.revision)
+        desk.items.act(session.account.actor(), action, seen, desk.clock(), form.reason)
+    except ContentError as error:
+        return pages.render(request, item_page(desk, session, number, error.fields), 422)
+    return _to(request, f"/desk/{number}")
+
+
+@router.post("/{number}/comments")
+def say(
+    request: Request,
+    pages: PagesDep,
+    desk: DeskDep,
+    session: SenderDep,
+    number: int,
+    field: Word = "",
+    text: Word = "",
+) -> Response:
+    """A comment on a field, or on the whole."""
+    try:
+        desk.items.comment(session.account.actor(), number, field[:128], text, desk.clock())
+    except ContentError as error:
+        return pages.render(request, item_page(desk, session, number, error.fields), 422)
+    return _to(request, f"/desk/{number}")

@@ -1,0 +1,73 @@
+"""The service with a desk in a small database, and people who are signed in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from fastapi.testclient import TestClient
+from parsel import Selector
+from sqlalchemy import Engine
+
+from api.app import create_app
+from api.desk.service import Desk
+from api.settings import ApiSettings
+from api.state import Service
+from corpus.database import open_database
+from corpus.desk.accounts import Accounts, Newcomer
+from corpus.desk.items import Items
+from corpus.desk.rights import DeskRole
+from tests.factories import NOW
+
+PASSWORD = "four words that differ"  # noqa: S105  of people who exist in tests only
+
+
+@dataclass
+class Person:
+    """Somebody in a browser of their own."""
+
+    browser: TestClient
+
+    def page(self, path: str) -> Selector:
+        answer = self.browser.get(path)
+        assert answer.status_code == 200, answer.text
+        return Selector(answer.text)
+
+    def send(self, path: str, page: Selector | None = None, status: int = 303, **fields: object) -> Selector:
+        """Send a form as the page gave it, with fields filled in."""
+        shown = page if page is not None else self.page(path)
+        token = shown.css("input[name=token]::attr(value)").get("")
+        revision = shown.css("input[name=revision]::attr(value)").get("")
+        data = {"token": token, "revision": revision, **fields}
+        answer = self.browser.post(path, data=data, follow_redirects=False)
+        assert answer.status_code == status, answer.text
+        return Selector(answer.text or "<p></p>")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_database(f"sqlite:///{tmp_path / 'desk.db'}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def desk(engine: Engine) -> Desk:
+    return Desk(Accounts(engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)), Items(engine), lambda: NOW)
+
+
+@pytest.fixture
+def somebody(service: Service, desk: Desk) -> Callable[[str, DeskRole], Person]:
+    """Invite a person, who accepts in the browser."""
+    app = create_app(service, ApiSettings(), desk)
+
+    def join(name: str, role: DeskRole) -> Person:
+        secret = desk.accounts.invite(Newcomer(f"{name}@example.org", role), NOW)
+        browser = TestClient(app)
+        path = f"/en/desk/invitation/{secret}"
+        answer = browser.post(path, data={"name": name, "password": PASSWORD}, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/en/desk")
+        return Person(browser)
+
+    return join
