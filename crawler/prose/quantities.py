@@ -62,7 +62,7 @@ class QuantityReader:
         self._months = re.compile(rf"[\s-]{{1,2}}(?:{_alternatives(pack.units.months)})(?!\w)")
         self._years = re.compile(rf"[\s-]{{1,2}}(?:{_alternatives(pack.units.years)})(?!\w)")
         self._people = re.compile(rf"\s?(?:\w+\s){{0,2}}?(?:{_alternatives(pack.inhabitants)})(?!\w)")
-        self._population = re.compile(rf"(?<!\w)(?:{_alternatives(pack.population)})\W+(?:[^\W\d]+\W+){{0,5}}$")
+        self._population = re.compile(rf"(?<!\w)(?:{_alternatives(pack.population)})\W+(?:[^\W\d]+\W+){{0,8}}$")
         limits = "|".join(sorted((pattern_of(p) for group in _limits(pack) for p in group), key=len, reverse=True))
         joins = "|".join(map(re.escape, (*pack.joins.range, *pack.joins.list)))
         self._link = re.compile(rf"(?<!\w)(?:{limits})\.?|(?<!\w)(?:{joins})(?!\w)|[-–—/]")

@@ -8,10 +8,10 @@ from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 from crawler.prose.phrases import Phrasebook
-from crawler.prose.scene import Reading, Scene
+from crawler.prose.scene import GUESSED, Reading, Scene
 
 _FEWEST, _MOST = 500, 1_000_000
-_DWELLING = Choice("condition", "dwelling", 3.0)
+_DWELLING, _ALONE = Choice("condition", "dwelling", 3.0), Choice("condition", "bound alone", -GUESSED)
 
 
 class PopulationRule:
@@ -19,6 +19,7 @@ class PopulationRule:
 
     def __init__(self, pack: Pack) -> None:
         self._assigner = Assigner(Sort.PEOPLE, pack.people)
+        self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
         self._dwelling: Phrasebook[str] = Phrasebook({"dwelling": pack.dwelling})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
@@ -36,13 +37,16 @@ class PopulationRule:
     def _chosen(self, scene: Scene) -> Iterator[tuple[Mention, Choice]]:
         """Mentions of a condition; `towns where at least 50 000 live` has a word of descriptions and is one."""
         of_bodies = scene.mentions[Sort.BODY] and self._dwelling.find(scene.small)
+        past = self._past.find(scene.small)
         for mention, choice in scene.rated(Sort.PEOPLE, self._assigner):
+            if any(found.end <= mention.start for found in past):
+                continue  # bounds of an earlier call
             bounded = mention.is_range or scene.bound(mention)
             described = choice is None or any(choice.phrase == f.phrase for f in self._dwelling.find(scene.small))
             if choice and choice.topic != OTHER:
                 yield mention, choice
-            elif of_bodies and bounded and described and mention.low >= _FEWEST and mention.high <= _MOST:
-                yield mention, _DWELLING
+            elif bounded and described and mention.low >= _FEWEST and mention.high <= _MOST:
+                yield mention, _DWELLING if of_bodies else _ALONE
 
 
 def _bounded(scene: Scene, mention: Mention, choice: Choice, bound: Bound) -> Reading:
