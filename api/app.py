@@ -9,14 +9,36 @@ from fastapi.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from api import errors
+from api.desk import bring_routes
+from api.alerts.post import Post
+from api.desk import routes as desk_routes
+from api.desk.service import Desk
 from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
 from api.pages import Pages
 from api.recent import Recent
-from api.routes import answer_files, ask, browse, compare, doors, files, glossary, health, lists, match, places, records, shown
+from api.routes import (
+    about,
+    alerts,
+    answer_files,
+    ask,
+    atlas,
+    browse,
+    compare,
+    doors,
+    files,
+    glossary,
+    health,
+    lists,
+    match,
+    places,
+    records,
+    shown,
+)
 from api.settings import ApiSettings
 from api.site import asked_language
 from api.state import Service
 from api.views.error import ErrorPage
+from corpus.desk.sheets import MOST_BYTES
 from corpus.messages import speaking
 
 _HEADERS = {
@@ -27,11 +49,20 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
+_FOR_PROGRAMS = (match, lists, records, places, glossary, health)
+_PAGES = (ask, alerts, answer_files, files, browse, compare, atlas, about, shown)
+"""`shown` comes last: its addresses end with any id."""
+
+_MOST_OF_A_FORM = 2 * MOST_BYTES
+"""With a file; the rows of a preview come back as text."""
+
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(service: Service, settings: ApiSettings) -> FastAPI:
-    """The application over a service."""
+def create_app(
+    service: Service, settings: ApiSettings, desk: Desk | None = None, post: Post | None = None
+) -> FastAPI:
+    """The application over a service; without a desk nobody can sign in, without a post office nobody gets letters."""
     app = FastAPI(
         title="Isopolis",
         version=version("isopolis"),
@@ -40,6 +71,8 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
         redoc_url=None,
     )
     app.state.service = service
+    app.state.desk = desk
+    app.state.post = post
     app.state.recent = Recent()
     app.state.contact = settings.contact
     app.state.address = settings.address
@@ -47,7 +80,9 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
     app.state.error_page = lambda request, status, body: _error_page(pages, request, status, body)
     errors.register(app)
     # Doors of one name come before pages, whose addresses begin with any language.
-    for module in (match, lists, records, places, glossary, health, doors, ask, answer_files, files, browse, compare, shown):
+    for module in (*_FOR_PROGRAMS, doors, *_PAGES):
+        app.include_router(module.router)
+    for module in (bring_routes, desk_routes):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
@@ -55,7 +90,7 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
     async def guard(request: Request, call_next: Next) -> Response:
         with speaking(asked_language(request)):
             try:
-                _check_length(request, settings.max_body)
+                _check_length(request, _most(request, settings))
                 response = await call_next(request)
             except (
                 Exception
@@ -71,6 +106,12 @@ def create_app(service: Service, settings: ApiSettings) -> FastAPI:
 
 def _error_page(pages: Pages, request: Request, status: int, body: ErrorBody) -> Response:
     return pages.render(request, ErrorPage(status, body), status)
+
+
+def _most(request: Request, settings: ApiSettings) -> int:
+    """Largest body: files are brought in at one place only."""
+    files = request.url.path.partition("/desk/import")[1]
+    return max(settings.max_body, _MOST_OF_A_FORM) if files else settings.max_body
 
 
 def _check_length(request: Request, most: int) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from babel import Locale
 
+from api.desk.bring_in import Candidate
 from api.desk.form import LISTS, PracticeForm, form_of
 from api.desk.service import Desk
 from api.desk.session import Session
@@ -324,3 +325,22 @@ def _labelled(kind: type[StrEnum]) -> list[Option]:
 
 def _sorted(pairs: Iterable[tuple[str, str]]) -> list[Option]:
     return sorted((Option(value, name) for value, name in pairs), key=lambda option: option.label)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """A file is chosen, then its rows are shown; nothing is kept before somebody says yes."""
+
+    template: ClassVar[str] = "desk/import.html"
+
+    token: str
+    rows: list[Candidate] = field(default_factory=list)
+    packed: str = ""
+    """The rows that are right, as the second form carries them."""
+    problems: dict[str, str] = field(default_factory=dict)
+    kept: int | None = None
+
+    @property
+    def good(self) -> int:
+        """How many rows are right."""
+        return sum(not row.problems for row in self.rows)
