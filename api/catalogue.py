@@ -12,7 +12,7 @@ from api.facets import Entry, Found, in_order, search
 from api.filters import GRANTS, SIZES, UNKNOWN, CallFilter, Filter, PracticeFilter
 from api.rows import CallRow, PracticeRow, applicant_types, call_row, practice_row
 from corpus.messages import spoken
-from corpus.model import Call, Practice, Programme, RecordBase
+from corpus.model import Call, Place, Practice, Programme, RecordBase
 from corpus.parts import LangText, Money, Timeline
 from corpus.rules import expand_countries
 from corpus.snapshot import Snapshot
@@ -44,6 +44,8 @@ class Catalogue:
     calls: tuple[ListedCall, ...]
     practices: tuple[Entry, ...]
     programmes: dict[str, LangText]
+    places: dict[str, tuple[Place, ...]]
+    """Where practices happened, by their ids."""
 
 
 _lock = threading.Lock()
@@ -133,14 +135,16 @@ def _read(snapshot: Snapshot) -> Catalogue:
     calls: list[ListedCall] = []
     practices: list[Entry] = []
     programmes: dict[str, LangText] = {}
+    places: dict[str, tuple[Place, ...]] = {}
     for record in snapshot.records():
         if isinstance(record, Call):
             calls.append(ListedCall(_call_entry(record), record.timeline))
         elif isinstance(record, Practice):
             practices.append(_practice_entry(record))
+            places[record.id] = record.places
         elif isinstance(record, Programme):
             programmes[record.id] = record.title
-    return Catalogue(tuple(calls), tuple(practices), programmes)
+    return Catalogue(tuple(calls), tuple(practices), programmes, places)
 
 
 def _call_entry(call: Call) -> Entry:

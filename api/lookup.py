@@ -2,11 +2,16 @@
 
 import datetime as dt
 
-from api.errors import NotFoundError
+from api.errors import ApiError, GoneError, NotFoundError
 from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer, WhoAsks
 from api.state import Service
+from corpus import formats
+from corpus.corrections import retired
+from corpus.messages import gettext as _
+from corpus.messages import spoken
 from corpus.model import Call, Practice, Programme
 from corpus.status import next_cutoff, status_at
+from corpus.vocab import Language
 from matcher.eligibility import assess_call
 from matcher.profile import Applicant
 
@@ -16,10 +21,11 @@ def call_answer(service: Service, call_id: str, who: WhoAsks) -> CallAnswer:
 
     Raises:
         NotFoundError: there is no such call.
+        GoneError: there was one, and it was taken out for good.
     """
     record = service.snapshot().get(call_id)
     if not isinstance(record, Call):
-        raise NotFoundError(f"there is no call {call_id!r}")
+        raise _not_there("call", call_id)
     now = service.clock()
     if who.as_of is not None:
         now = dt.datetime.combine(who.as_of, dt.time(0), tzinfo=dt.UTC)
@@ -39,10 +45,11 @@ def practice_answer(service: Service, practice_id: str) -> PracticeAnswer:
 
     Raises:
         NotFoundError: there is no such practice.
+        GoneError: there was one, and it was taken out for good.
     """
     record = service.snapshot().get(practice_id)
     if not isinstance(record, Practice):
-        raise NotFoundError(f"there is no practice {practice_id!r}")
+        raise _not_there("practice", practice_id)
     return PracticeAnswer(practice=record)
 
 
@@ -51,11 +58,22 @@ def programme_answer(service: Service, programme_id: str) -> ProgrammeAnswer:
 
     Raises:
         NotFoundError: there is no such programme.
+        GoneError: there was one, and it was taken out for good.
     """
     record = service.snapshot().get(programme_id)
     if not isinstance(record, Programme):
-        raise NotFoundError(f"there is no programme {programme_id!r}")
+        raise _not_there("programme", programme_id)
     return ProgrammeAnswer(programme=record)
+
+
+def _not_there(kind: str, record_id: str) -> ApiError:
+    """404, or 410 with the reason where the record was taken out."""
+    why = retired(record_id)
+    if why is None:
+        return NotFoundError(f"there is no {kind} {record_id!r}")
+    words = why.right.get(spoken(), why.right[Language.EN])
+    day = formats.day(why.date)
+    return GoneError(_("{record} was taken out on {date}. {reason}", record=record_id, date=day, reason=words))
 
 
 def _applicant(who: WhoAsks) -> Applicant:

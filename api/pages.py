@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from api import formats
 from api.site import site_of
+from api.wording import sureness
 from corpus.glossary import GlossaryEntry, find, load_glossary
 from corpus.messages import gettext, ngettext, pgettext, spoken
 from corpus.vocab.labels import label
@@ -57,6 +58,7 @@ class Pages:
             "label": lambda code: label(code, spoken()),
             "country": lambda code: country_name(code, spoken()),
             "relevance": relevance,
+            "sureness": sureness,
             "explained": explained,
             "day": formats.day,
             "short_day": formats.short_day,

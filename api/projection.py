@@ -15,14 +15,18 @@ UNIT = 4_100.0
 """Metres of one unit of the drawing."""
 WIDTH, HEIGHT = 1_000, 1_000
 """Size of the drawing in units."""
+_OPPOSITE = 1e-9
+_NOWHERE = (-1e5, -1e5)
+"""The point on the other side of the Earth has no place of its own: it is put far outside."""
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:
     """Units from the left and from the top; outside the drawing they are negative or too large. Angles in degrees."""
     phi, away = math.radians(latitude), math.radians(longitude) - _EAST
     cosine = math.sin(_NORTH) * math.sin(phi) + math.cos(_NORTH) * math.cos(phi) * math.cos(away)
-    # The point opposite has no place; it is put far outside.
-    k = math.sqrt(2 / max(1 + cosine, 1e-6))
+    if 1 + cosine < _OPPOSITE:
+        return _NOWHERE
+    k = math.sqrt(2 / (1 + cosine))
     x = _RADIUS * k * math.cos(phi) * math.sin(away) + _FALSE_EAST
     y = _RADIUS * k * (math.cos(_NORTH) * math.sin(phi) - math.sin(_NORTH) * math.cos(phi) * math.cos(away))
     return (x - _LEFT) / UNIT, (_TOP - y - _FALSE_NORTH) / UNIT

@@ -66,6 +66,16 @@ def order_name(order: str) -> str:
     return names[order]
 
 
+def sureness(confidence: str) -> str:
+    """How sure it is that a source is read rightly."""
+    words = {
+        "confirmed": _("tried against the live site"),
+        "inferred": _("written from descriptions, not tried"),
+        "untested-live": _("tried on saved pages, not on the live site"),
+    }
+    return words.get(confidence, confidence)
+
+
 def _programme(code: str, programmes: Mapping[str, LangText]) -> str:
     title = programmes.get(code, {})
     return title.get(spoken()) or title.get(Language.EN) or next(iter(title.values()), code)
