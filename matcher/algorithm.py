@@ -191,12 +191,18 @@ def relevance(candidate: Candidate) -> Relevance | None:
 
 
 def estimate_words(found: list[Found]) -> dict[str, float]:
-    """Words of each record; where languages differ, what records of like meaning in the idea's language have.
+    """Words of each record; where languages differ, what records of like meaning have (least squares through 0).
 
     Without this a record in the language of the idea would win by words that the others never had a chance to
-    share (least squares through the origin of words on meaning).
+    share. Words that a dictionary gave are half as sure, so of those and the estimate the mean is taken.
     """
     known = [(record.meaning, record.words) for record in found if record.words is not None and record.meaning > 0]
-    square = sum(meaning * meaning for meaning, _ in known)
+    square = sum(meaning * meaning for meaning, _words in known)
     slope = sum(meaning * words for meaning, words in known) / square if square else 0.0
-    return {r.record_id: r.words if r.words is not None else max(slope * r.meaning, 0.0) for r in found}
+    return {record.record_id: _likely_words(record, max(slope * record.meaning, 0.0)) for record in found}
+
+
+def _likely_words(record: Found, estimate: float) -> float:
+    if record.words is None:
+        return estimate
+    return (record.words + estimate) / 2 if record.crossed else record.words

@@ -7,9 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from corpus.vocab import Language
+from matcher.bridge import Crossing, crossings, english
 from matcher.embed import Reading
 from matcher.index.search import PassageHit, SearchIndex
-from matcher.index.wordvectors import Met, WordVectors, word_vectors
+from matcher.index.wordvectors import Met, Wanted, WordVectors, word_vectors
 from matcher.unpack import Floats
 from matcher.words import weights
 
@@ -22,6 +23,8 @@ KEPT = 120
 WORD_BY_WORD = 60
 """And the best of these have their words compared with those of the idea one by one."""
 
+_OWN = 0.5
+"""Share of the records in the language of the idea from which English words are not looked for."""
 _A_STANDARD_DEVIATION = 8.0
 """Points of BM25 that count like a standard deviation of meaning, where few records are chosen from many."""
 _SHIFT_OF_WORDS = 1.6
@@ -35,6 +38,7 @@ class Found:
     `meaning`: how near its best passage is, in standard deviations above chance. `words`: BM25 of the words of the
     idea; None where no word could have met because the record is in other languages. `told`: how much of the idea
     the record speaks of, word by word; `asked`: how much of the record the idea asks for (both about 0 to 1).
+    `crossed`: the idea's words were looked for in English too, as a dictionary gives them.
     """
 
     record_id: str
@@ -42,6 +46,7 @@ class Found:
     words: float | None = None
     told: float = 0.0
     asked: float = 0.0
+    crossed: bool = False
     hits: list[PassageHit] = field(default_factory=list)
 
 
@@ -65,6 +70,11 @@ class Question:
         """Words of the idea, each with its weight."""
         return weights(self.text, self.language)
 
+    @cached_property
+    def crossings(self) -> list[Crossing]:
+        """Words of the idea for which English ones are known."""
+        return crossings(self.text, self.language)
+
     def word_vectors(self, centre: Floats) -> WordVectors:
         """Vectors of the words of the idea."""
         return word_vectors(self.reading, self.text, self.language, centre)
@@ -75,24 +85,59 @@ def prepare(text: str, reading: Reading, language: Language | None, sure: float 
     return Question(text, reading, language, sure)
 
 
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """What is searched: the idea itself and, where most records speak another language, English for its words."""
+
+    vector: Floats
+    words: dict[str, float]
+    crossings: dict[str, Crossing]
+
+
+def _aim(index: SearchIndex, question: Question, kind: str) -> _Aim:
+    if not question.crossings or index.speaks(question.language) > _OWN:
+        return _Aim(question.vector, question.words, {})
+    words = dict(question.words)
+    for word, weight in _english_words(question).items():
+        words[word] = words.get(word, 0.0) + weight
+    crossed = {crossing.word: crossing for crossing in question.crossings}
+    # What every second record speaks of says little of where the idea is aimed.
+    things = [thing for crossing in question.crossings for thing in crossing.things]
+    telling = [(thing, float(index.rarity(list(english(thing)), kind).max(initial=0.0))) for thing in things]
+    return _Aim(index.things.aimed(question.vector, telling), words, crossed)
+
+
+def _english_words(question: Question) -> dict[str, float]:
+    """English words for those of the idea, each with what it counts."""
+    found: dict[str, float] = {}
+    for crossing in question.crossings:
+        said = question.words.get(crossing.word, 1.0)
+        for thing in crossing.things:
+            for word, counts in english(thing).items():
+                found[word] = max(found.get(word, 0.0), counts * said)
+    return found
+
+
 def retrieve(index: SearchIndex, question: Question, kind: str) -> list[Found]:
     """Records of a kind that may match, the nearest first."""
-    background = index.background(question.vector, kind)
+    aim = _aim(index, question, kind)
+    background = index.background(aim.vector, kind)
     found: dict[str, Found] = {}
     farthest = np.inf
-    for hit in index.nearest(question.vector, kind, PASSAGES):
+    for hit in index.nearest(aim.vector, kind, PASSAGES):
         nearness = background.standard(hit.cosine, hit.language)
         farthest = min(farthest, nearness)
         record = found.setdefault(hit.record_id, Found(hit.record_id, nearness))
         record.meaning = max(record.meaning, nearness)
         record.hits.append(hit)
-    for record_id, score in index.by_words(question.words, kind, BY_WORDS):
+    for record_id, score in index.by_words(aim.words, kind, BY_WORDS):
         # A record found by words alone is as far by meaning as the last passage that was looked at, or farther.
         record = found.setdefault(record_id, Found(record_id, farthest))
         record.words = score
     best = sorted(found.values(), key=_first_look)[:KEPT]
-    _fill_words(best, index, question)
-    _compare_words(best[:WORD_BY_WORD], index, question, kind, background.shifts)
+    _fill_words(best, index, question.language, bool(aim.crossings))
+    wanted = _wanted(index, question, aim, kind)
+    _compare_words(best[:WORD_BY_WORD], index, wanted, background.shifts)
     return sorted(best, key=lambda record: (-record.meaning, record.record_id))
 
 
@@ -100,21 +145,31 @@ def _first_look(record: Found) -> tuple[float, str]:
     return -record.meaning - (record.words or 0.0) / _A_STANDARD_DEVIATION, record.record_id
 
 
-def _fill_words(found: list[Found], index: SearchIndex, question: Question) -> None:
+def _fill_words(found: list[Found], index: SearchIndex, language: Language | None, crossed: bool) -> None:
     """Say 0 where words could have met and did not, and leave None where no word could meet."""
     for record in found:
-        if record.words is None and question.language in index.languages(record.record_id):
+        spoken = index.languages(record.record_id)
+        record.crossed = crossed
+        if record.words is None and (language in spoken or (crossed and Language.EN in spoken)):
             record.words = 0.0
 
 
-def _compare_words(
-    found: list[Found], index: SearchIndex, question: Question, kind: str, shifts: dict[Language, float]
-) -> None:
-    """How well the words of records meet those of the idea, whatever the languages."""
+def _wanted(index: SearchIndex, question: Question, aim: _Aim, kind: str) -> Wanted:
+    """Words of the idea with their vectors, and behind each those of what it stands for in English."""
     mine = question.word_vectors(index.centre)
+    rows: list[Floats] = []
+    for place, word in enumerate(mine.words):
+        crossing, own = aim.crossings.get(word), mine.vectors[place : place + 1]
+        rows.append(own if crossing is None else np.concatenate([own, index.things.words(crossing.things)]))
     said = np.array([question.words.get(word, 1.0) for word in mine.words], np.float32)
-    counts = said * index.rarity(mine.words, kind)
-    met = index.meet(mine.vectors, counts, [record.record_id for record in found])
+    starts = np.cumsum([0, *map(len, rows)])[:-1]
+    vectors = np.concatenate(rows) if rows else mine.vectors
+    return Wanted(said * index.rarity(mine.words, kind), vectors, starts)
+
+
+def _compare_words(found: list[Found], index: SearchIndex, wanted: Wanted, shifts: dict[Language, float]) -> None:
+    """How well the words of records meet those of the idea, whatever the languages."""
+    met = index.meet(wanted, [record.record_id for record in found])
     for record, languages in zip(found, met, strict=True):
         record.told, record.asked = _best(languages, shifts)
 

@@ -91,6 +91,20 @@ def fold(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+_IRISH_CHANGES = {"bhf": "f", "mb": "b", "gc": "c", "nd": "d", "ng": "g", "bp": "p", "dt": "t", "ts": "s"}
+_IRISH_SOFTENED = re.compile(r"^([bcdfgmpst])h")
+
+
+def unchanged(word: str, language: Language) -> str:
+    """A folded word without what Irish changes at its beginning (eclipsis and lenition)."""
+    if language is not Language.GA:
+        return word
+    for changed, plain in _IRISH_CHANGES.items():
+        if word.startswith(changed):
+            return plain + word[len(changed) :]
+    return _IRISH_SOFTENED.sub(r"\1", word)
+
+
 def located(text: str, language: Language | None) -> Iterator[tuple[str, int, int]]:
     """Stemmed and folded words of a text with their first character and the one after their last, in order.
 

@@ -1,5 +1,6 @@
 """An index opened for searching: nearest passages of records, and records by words."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -14,6 +15,7 @@ from corpus.snapshot import Snapshot
 from corpus.vocab import Language
 from matcher.embed import Embedder
 from matcher.errors import IndexMismatchError, IndexMissingError
+from matcher.index.bridged import ThingVectors
 from matcher.index.build import current_folder
 from matcher.index.copies import beside
 from matcher.index.dense import DenseIndex
@@ -25,7 +27,7 @@ from matcher.index.plan import KINDS
 from matcher.index.terms import TermVectors, definitions
 from matcher.index.vectorstore import VectorStore
 from matcher.index.wordstore import WordStore
-from matcher.index.wordvectors import Met, meet
+from matcher.index.wordvectors import Met, Wanted, meet
 from matcher.unpack import Floats
 
 _SAMPLE = 256
@@ -92,10 +94,13 @@ class SearchIndex:
             for key, language in zip(entry.keys, entry.languages, strict=True):
                 self._owners[entry.kind].setdefault(key, []).append(entry.record_id)
                 self._spoken[key] = language
+        spoken = Counter(language for languages in self._languages.values() for language in languages)
+        self._shares = {language: number / len(entries) for language, number in spoken.items()}
         self._samples = {kind: self._sample(kind) for kind in KINDS}
         self.kept = KeptVectors(folder.parent, embedder)
         self.terms = TermVectors.load(self.kept)
         self._store = WordStore.open(folder.parent, embedder, definitions())
+        self.things = ThingVectors.load(folder.parent, embedder, self._store.centre)
 
     @classmethod
     def current(cls, index: Path, client: Any, embedder: Embedder, snapshot: Snapshot) -> "SearchIndex":
@@ -159,6 +164,10 @@ class SearchIndex:
         """Languages in which a record can be found by words."""
         return self._languages.get(record_id, frozenset())
 
+    def speaks(self, language: Language | None) -> float:
+        """Share of the records that speak a language."""
+        return self._shares.get(language, 0.0) if language else 0.0
+
     def vectors(self, keys: Sequence[str]) -> Floats:
         """Vectors of passages by key, in their order."""
         return self._vectors.vectors(keys)
@@ -186,10 +195,10 @@ class SearchIndex:
         """How telling each word is among the records of a kind."""
         return np.array(self._words[kind].rarity(words), np.float32)
 
-    def meet(self, question: Floats, counts: Floats, records: Sequence[str]) -> list[list[tuple[Language, Met]]]:
-        """How well the words of each record meet those of a question, in each language of the record."""
+    def meet(self, wanted: Wanted, records: Sequence[str]) -> list[list[tuple[Language, Met]]]:
+        """How well the words of each record meet those of an idea, in each language of the record."""
         keys = [key for record in records for key in self._wholes[record]]
-        met = iter(zip(keys, meet(question, counts, list(self._store.read(keys))), strict=True))
+        met = iter(zip(keys, meet(wanted, list(self._store.read(keys))), strict=True))
         return [[(self._spoken[key], one) for key, one in islice(met, len(self._wholes[r]))] for r in records]
 
 

@@ -42,7 +42,7 @@ class WordVectors:
 
 def mean_token(readings: Sequence[Reading]) -> Floats:
     """What the tokens of some texts have in common."""
-    tokens = np.concatenate([_rows(reading.tokens) for reading in readings])
+    tokens = np.concatenate([rows_of_length_one(reading.tokens) for reading in readings])
     mean: Floats = tokens.mean(axis=0)
     return mean
 
@@ -54,12 +54,13 @@ def word_vectors(reading: Reading, text: str, language: Language | None, centre:
     owners = _owners(reading.spans, found, names)
     chosen = np.flatnonzero(owners >= 0)
     sums = np.zeros((len(names), reading.tokens.shape[1]), np.float32)
-    np.add.at(sums, owners[chosen], _rows(reading.tokens[chosen]))
+    np.add.at(sums, owners[chosen], rows_of_length_one(reading.tokens[chosen]))
     # A word past the end of what the model reads has no vector.
     met = np.flatnonzero(np.bincount(owners[chosen], minlength=len(names)))
     words = list(names)
     return WordVectors(
-        tuple(words[place] for place in met), _rows(_rows(sums[met]) - CENTRE_TAKEN_OFF * centre.astype(np.float32))
+        tuple(words[place] for place in met),
+        rows_of_length_one(rows_of_length_one(sums[met]) - CENTRE_TAKEN_OFF * centre.astype(np.float32)),
     )
 
 
@@ -77,8 +78,8 @@ def _owners(
     return np.where(inside, numbers[place], -1)
 
 
-def _rows(vectors: Floats) -> Floats:
-    """Rows of length one."""
+def rows_of_length_one(vectors: Floats) -> Floats:
+    """The rows, each of length one."""
     unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return unit
 
@@ -111,6 +112,18 @@ def _lengths(codes: Codes) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words of an idea as texts are asked for them: what each counts, and its vectors.
+
+    A word has several vectors where other words may stand for it. `starts` is the first row of each word.
+    """
+
+    counts: Floats
+    vectors: Floats
+    starts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
 class Met:
     """How well an idea and a text meet, word by word (about 0 to 1).
 
@@ -121,16 +134,17 @@ class Met:
     asked: float
 
 
-def meet(question: Floats, counts: Floats, texts: Sequence[Codes]) -> list[Met]:
-    """How well each of some texts meets a question, given the vectors of its words and what each counts."""
+def meet(wanted: Wanted, texts: Sequence[Codes]) -> list[Met]:
+    """How well each of some texts meets an idea."""
     kept = [place for place, codes in enumerate(texts) if len(codes)]
     met = [Met(0.0, 0.0)] * len(texts)
-    if not kept or not len(question):
+    if not kept or not len(wanted.vectors):
         return met
     lengths = np.array([len(texts[place]) for place in kept])
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    near = cosines(question, np.concatenate([texts[place] for place in kept]))
-    told = counts @ np.maximum.reduceat(near, starts, axis=1) / max(float(counts.sum()), 1e-9)
+    near = cosines(wanted.vectors, np.concatenate([texts[place] for place in kept]))
+    best = np.maximum.reduceat(np.maximum.reduceat(near, starts, axis=1), wanted.starts, axis=0)
+    told = wanted.counts @ best / max(float(wanted.counts.sum()), 1e-9)
     asked = np.add.reduceat(near.max(axis=0), starts) / lengths
     for place, mine, theirs in zip(kept, told.tolist(), asked.tolist(), strict=True):
         met[place] = Met(mine, theirs)

@@ -146,6 +146,11 @@ def test_words_are_estimated_from_records_of_like_meaning() -> None:
     assert estimate_words(found) == pytest.approx({"a": 1.0, "b": 2.0, "c": 1.5, "d": 0.0})
 
 
+def test_words_that_a_dictionary_gave_are_half_as_sure() -> None:
+    found = [Found("a", 2.0, 4.0, crossed=True), Found("b", 2.0, 0.0, crossed=True)]
+    assert estimate_words(found) == pytest.approx({"a": 3.0, "b": 1.0})
+
+
 def test_without_any_known_words_nothing_is_estimated() -> None:
     assert estimate_words([Found("a", 3.0), Found("b", -1.0, 2.0)]) == {"a": 0.0, "b": 2.0}
 

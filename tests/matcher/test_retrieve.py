@@ -48,9 +48,17 @@ def test_words_that_could_meet_and_did_not_are_zero(index: SearchIndex) -> None:
 
 
 def test_words_that_could_not_meet_are_not_known(index: SearchIndex) -> None:
+    records = by_id(index, "mahalledeki çocuklar", Language.TR)
+    assert {record.words for record in records.values()} == {None}
+
+
+def test_words_meet_in_english_by_way_of_the_dictionary(index: SearchIndex) -> None:
     records = by_id(index, "ромски деца", Language.BG)
-    assert records[DAY_CENTRES_PL.id].words is None
+    assert records[DAY_CENTRES_PL.id].crossed
+    assert (records[DAY_CENTRES_PL.id].words or 0) > 0
     assert (records[DAY_CENTRES_BG.id].words or 0) > 0
+    assert records[GARDENS.id].words == 0.0
+    assert not by_id(index, "Roma children")[DAY_CENTRES_PL.id].crossed
 
 
 def test_without_a_language_no_record_is_said_to_miss_words(index: SearchIndex) -> None:

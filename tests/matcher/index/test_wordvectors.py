@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from corpus.vocab import Language
 from matcher.embed import Reading
-from matcher.index.wordvectors import cosines, mean_token, meet, packed, word_vectors
+from matcher.index.wordvectors import Wanted, cosines, mean_token, meet, packed, word_vectors
 
 DIMENSION = 384
 ZERO = np.zeros(DIMENSION, np.float32)
@@ -14,6 +14,11 @@ ZERO = np.zeros(DIMENSION, np.float32)
 def unit(rows: int, seed: int = 0, dimension: int = DIMENSION) -> np.ndarray:
     made = np.random.default_rng(seed).normal(size=(rows, dimension)).astype(np.float32)
     return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+def wanted(vectors: np.ndarray, counts: list[float] | None = None) -> Wanted:
+    """One vector for each word."""
+    return Wanted(np.array(counts or [1.0] * len(vectors), np.float32), vectors, np.arange(len(vectors)))
 
 
 def reading(pieces: list[tuple[int, int]]) -> Reading:
@@ -82,22 +87,30 @@ def test_what_all_words_have_in_common_is_taken_off() -> None:
 def test_an_idea_is_told_by_the_text_that_has_its_words() -> None:
     question = unit(3)
     same, half, other = packed(question), packed(np.vstack([question[:1], unit(4, 7)])), packed(unit(4, 8))
-    counts = np.ones(3, np.float32)
-    met = meet(question, counts, [same, half, other])
+    met = meet(wanted(question), [same, half, other])
     assert met[0].told > 0.9 > met[1].told > met[2].told
     assert met[0].asked > 0.9 > met[1].asked > met[2].asked
 
 
 def test_words_that_count_more_tell_more() -> None:
     question, text = unit(2), packed(unit(2)[:1])
-    heavy, light = (meet(question, np.array(c, np.float32), [text])[0].told for c in ([9, 1], [1, 9]))
+    heavy, light = (meet(wanted(question, c), [text])[0].told for c in ([9, 1], [1, 9]))
     assert heavy > 0.8 > light
 
 
 def test_nothing_meets_an_idea_or_a_text_without_words() -> None:
     none = np.zeros((0, 96), np.uint8)
-    (met,) = meet(unit(2), np.ones(2, np.float32), [none])
+    (met,) = meet(wanted(unit(2)), [none])
     assert (met.told, met.asked) == (0.0, 0.0)
-    (met,) = meet(np.zeros((0, DIMENSION), np.float32), np.zeros(0, np.float32), [packed(unit(2))])
+    (met,) = meet(wanted(np.zeros((0, DIMENSION), np.float32)), [packed(unit(2))])
     assert (met.told, met.asked) == (0.0, 0.0)
-    assert meet(unit(2), np.ones(2, np.float32), []) == []
+    assert meet(wanted(unit(2)), []) == []
+
+
+def test_a_word_is_told_by_what_stands_for_it() -> None:
+    own, stands_in = unit(2), unit(1, 5)
+    text = packed(np.vstack([own[:1], stands_in]))
+    alone = meet(wanted(own), [text])[0].told
+    helped = meet(Wanted(np.ones(2, np.float32), np.vstack([own, stands_in]), np.array([0, 1])), [text])[0].told
+    assert helped > 0.9
+    assert alone < 0.6
