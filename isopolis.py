@@ -201,6 +201,14 @@ def serve(host: str, port: int, sample: bool) -> None:
 
 
 @main.command()
+def alerts() -> None:
+    """Look for what is new in saved searches, write to those who want to know, and send the letters."""
+    from api.alerts.command import alerts_command
+
+    sys.exit(alerts_command())
+
+
+@main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--score", is_flag=True, help="Compare with the expected answers in the file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answers as JSON.")

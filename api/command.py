@@ -4,6 +4,7 @@ from functools import cache
 
 import uvicorn
 
+from api.alerts.command import post_office
 from api.app import create_app
 from api.desk.service import Desk
 from api.settings import ApiSettings
@@ -55,6 +56,7 @@ def serve_command(host: str, port: int, sample: bool = False) -> None:
     database = open_database(load(CorpusSettings).store_url)
     desk = Desk.on(database, system_clock)
     try:
-        uvicorn.run(create_app(service, load(ApiSettings), desk), host=host, port=port, log_level="warning")
+        app = create_app(service, load(ApiSettings), desk, post_office(service, database))
+        uvicorn.run(app, host=host, port=port, log_level="warning")
     finally:
         database.dispose()

@@ -20,6 +20,7 @@ from corpus.build import load_curated
 from corpus.coverage import FUNDS, PLACES, SHARED, Cell, coverage
 from corpus.curated import DATA
 from corpus.raw import Cover
+from corpus.mail import MailSettings
 from corpus.settings import CorpusSettings
 from corpus.snapshot import SourceState
 from corpus.vocab.places import country_name
@@ -30,7 +31,7 @@ from docs.generate_timetables import timetables_page
 from matcher.settings import MatcherSettings
 
 DOCS = Path(__file__).parent
-CLASSES: tuple[type[BaseSettings], ...] = (CorpusSettings, MatcherSettings, CrawlSettings, ApiSettings)
+CLASSES: tuple[type[BaseSettings], ...] = (CorpusSettings, MatcherSettings, CrawlSettings, ApiSettings, MailSettings)
 
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 
