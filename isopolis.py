@@ -196,8 +196,13 @@ def match(idea: str, as_json: bool, explain: bool, **given: Any) -> None:
 def serve(host: str, port: int, sample: bool) -> None:
     """Serve the pages and the API."""
     from api.command import serve_command
+    from crawler.suggest import Suggested, suggest
+    from matcher.language import detect
 
-    serve_command(host, port, sample)
+    def suggested(body: bytes) -> list[Suggested]:
+        return suggest(body, lambda text: found.language if (found := detect(text)) else None)
+
+    serve_command(host, port, sample, suggested)
 
 
 @main.command()

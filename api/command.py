@@ -6,7 +6,7 @@ import uvicorn
 
 from api.alerts.command import post_office
 from api.app import create_app
-from api.desk.service import Desk
+from api.desk.service import Desk, Suggest, nothing
 from api.settings import ApiSettings
 from api.state import Service
 from corpus.database import open_database
@@ -31,10 +31,11 @@ SAMPLE = IdeaQuery.model_validate(
 """The idea that `make run` answers, so that a newcomer sees at once what comes out."""
 
 
-def serve_command(host: str, port: int, sample: bool = False) -> None:
+def serve_command(host: str, port: int, sample: bool = False, suggest: Suggest = nothing) -> None:
     """Serve until interrupted; with `sample` answer one idea on the terminal first.
 
-    The matcher is opened before the first question, so that nobody waits for it.
+    The matcher is opened before the first question, so that nobody waits for it. `suggest` says what a page tells
+    of a practice, for the desk.
     """
     settings = load(MatcherSettings)
     model = cache(lambda: build_embedder(settings))
@@ -54,7 +55,7 @@ def serve_command(host: str, port: int, sample: bool = False) -> None:
         print(f"not ready to answer ideas: {error}")
     print(f"Isopolis is served at http://{host}:{port}")
     database = open_database(load(CorpusSettings).store_url)
-    desk = Desk.on(database, system_clock)
+    desk = Desk.on(database, system_clock, suggest)
     try:
         app = create_app(service, load(ApiSettings), desk, post_office(service, database))
         uvicorn.run(app, host=host, port=port, log_level="warning")

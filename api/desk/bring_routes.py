@@ -8,11 +8,11 @@ from fastapi.responses import Response
 from pydantic import TypeAdapter, ValidationError
 
 from api.deps import PagesDep
-from api.desk.bring_in import candidates, template
+from api.desk.bring_in import COLUMNS, candidates, template
 from api.desk.form import PracticeForm, content_of, slug
 from api.desk.service import Desk
 from api.desk.session import DeskDep, SenderDep, Session, SessionDep
-from api.desk.views import ImportPage
+from api.desk.views import ImportPage, edit_page
 from api.errors import InvalidFieldError
 from corpus.desk.content import ItemKind
 from corpus.desk.errors import ContentError
@@ -78,3 +78,20 @@ def as_yaml(pages: PagesDep, desk: DeskDep, session: SessionDep, number: int) ->
     content = desk.items.versions(desk.items.get(number).id)[-1].content
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
     return Response(text, media_type="application/yaml; charset=utf-8")
+
+
+@router.post("/from-page")
+def from_page(
+    request: Request, pages: PagesDep, desk: DeskDep, session: SenderDep, url: Annotated[str, Form()] = ""
+) -> Response:
+    """The form, with what a page suggests; every suggestion stands beside the words that it rests on."""
+    try:
+        page = desk.fetch(url.strip())
+    except ContentError as error:
+        return pages.render(request, ImportPage(session.form_token, problems=error.fields, url=url), 422)
+    found = desk.suggest(page.body)
+    today = desk.clock().date().isoformat()
+    said = {item.field: item.value for item in reversed(found) if item.value and item.field in COLUMNS}
+    form = PracticeForm.model_validate({**said, "url": page.url, "read_on": today})
+    excerpts = [(item.field.replace("_", " "), item.excerpt) for item in found if item.excerpt]
+    return pages.render(request, edit_page(session, form, excerpts=excerpts))

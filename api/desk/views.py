@@ -278,6 +278,8 @@ class EditPage:
     conflict: list[Change]
     near: list[tuple[str, str]]
     """Practices that look alike: address and title."""
+    excerpts: list[tuple[str, str]]
+    """Words of a page that suggestions rest on, each with its field."""
     ticks: dict[str, list[Option]]
     lists: dict[str, list[Option]]
 
@@ -290,6 +292,7 @@ def edit_page(
     problems: dict[str, str] | None = None,
     conflict: Sequence[Change] = (),
     near: Sequence[tuple[str, str]] = (),
+    excerpts: Sequence[tuple[str, str]] = (),
 ) -> EditPage:
     """The form, as it was filled in."""
     return EditPage(
@@ -299,6 +302,7 @@ def edit_page(
         problems=problems or {},
         conflict=list(conflict),
         near=list(near),
+        excerpts=list(excerpts),
         ticks=dict(zip(LISTS, map(_labelled, (Subject, TargetGroup, Theme)), strict=True)),
         lists={
             "practice_kind": _labelled(PracticeKind),
@@ -339,6 +343,7 @@ class ImportPage:
     """The rows that are right, as the second form carries them."""
     problems: dict[str, str] = field(default_factory=dict)
     kept: int | None = None
+    url: str = ""
 
     @property
     def good(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from argon2 import PasswordHasher
@@ -16,6 +17,7 @@ from api.settings import ApiSettings
 from api.state import Service
 from corpus.database import open_database
 from corpus.desk.accounts import Accounts, Newcomer
+from corpus.desk.fetch import FetchedPage, fetch_page
 from corpus.desk.items import Items
 from corpus.desk.rights import DeskRole
 from tests.factories import NOW
@@ -54,7 +56,23 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def desk(engine: Engine) -> Desk:
-    return Desk(Accounts(engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)), Items(engine), lambda: NOW)
+    accounts = Accounts(engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return Desk(accounts, Items(engine), lambda: NOW, suggested, fetched)
+
+
+class Words(NamedTuple):
+    field: str
+    value: str
+    excerpt: str
+
+
+def suggested(_body: bytes) -> list[Words]:
+    return [Words("title", "A kitchen", ""), Words("cost", "12000", "It cost 12 000 euro."), Words("no_field", "x", "")]
+
+
+def fetched(url: str) -> FetchedPage:
+    """Pages of one town are there; all others are really asked for."""
+    return FetchedPage(url, b"<html></html>") if url.startswith("https://town.example/") else fetch_page(url)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from corpus.desk.rights import DeskRole
 from corpus.desk.sheets import MOST_BYTES
 from tests.api.desk.conftest import Person
 from tests.corpus.desk.test_sheets import bomb, workbook
+from tests.factories import NOW
 
 Join = Callable[[str, DeskRole], Person]
 HEADINGS = ("title", "place", "country", "population", "url", "read_on", "target_groups", "problem")
@@ -85,3 +86,22 @@ def test_a_record_goes_out_as_yaml(ema: Person) -> None:
     ema.send("/en/desk/new", title="A kitchen", practice_kind="practice", original_language="en")
     text = ema.browser.get("/en/desk/1/practice.yml").text
     assert yaml.safe_load(text)["title"] == {"en": "A kitchen"}
+
+
+def test_a_page_of_the_web_fills_in_the_form_and_nothing_is_kept(somebody: Join, desk: Desk) -> None:
+    ema = somebody("ema", DeskRole.EDITOR)
+    page = ema.send("/en/desk/from-page", ema.page("/en/desk/import"), 200, url="https://town.example/kitchen")
+    assert page.css("#title::attr(value)").get() == "A kitchen"
+    assert page.css("#cost::attr(value)").get() == "12000"
+    assert page.css("#url::attr(value)").get() == "https://town.example/kitchen"
+    assert page.css("#read_on::attr(value)").get() == NOW.date().isoformat()
+    assert "It cost 12 000 euro." in page.css(".note dd::text").getall()[0]
+    assert page.css("form.ask::attr(action)").get() == "/en/desk/new"
+    assert desk.items.all() == []
+
+
+def test_a_page_that_cannot_be_fetched_is_told_and_its_address_stays(somebody: Join) -> None:
+    ema = somebody("ema", DeskRole.EDITOR)
+    page = ema.send("/en/desk/from-page", ema.page("/en/desk/import"), 422, url="http://127.0.0.1/secret")
+    assert "not on the open internet" in page.css("[role=alert]").get("")
+    assert page.css("#url::attr(value)").get() == "http://127.0.0.1/secret"
