@@ -1,0 +1,48 @@
+"""One browser and one server over the small world for all tests in a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page
+
+from api.app import create_app
+from api.settings import ApiSettings
+from api.state import Service
+from tests.api.browser.kit import Watch, served, start_browser
+
+
+@pytest.fixture(scope="session")
+def app(service: Service) -> FastAPI:
+    return create_app(service, ApiSettings(contact="help@isopolis.example"))
+
+
+@pytest.fixture(scope="session")
+def home(app: FastAPI) -> Iterator[str]:
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    yield from start_browser()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-IE")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser whose scripts are off."""
+    context = browser.new_context(java_script_enabled=False, accept_downloads=True, locale="en-IE")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def watch(page: Page) -> Watch:
+    return Watch(page)
