@@ -66,12 +66,12 @@ def written(letter: Letter, sender: str, now: dt.datetime) -> str:
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.id}@{address.rpartition('@')[2]}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     if letter.stop:
         message["List-Unsubscribe"] = f"<{letter.stop}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text, cte="quoted-printable")
+    message["Content-Language"] = letter.language
     return message.as_bytes().decode("ascii")
 
 
