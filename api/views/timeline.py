@@ -16,11 +16,13 @@ from corpus.vocab import CallStatus
 
 ROWS = 40
 """Calls of one drawing."""
-_LABELS, _WIDTH, _HEAD, _STEP = 330, 1000, 34, 30
-"""Units: width of the names, width of all, height of the head, height of a row."""
+_WIDTH, _HEAD, _STEP = 1000, 34, 42
+"""Units: width of all, height of the head, height of a row."""
 _PAST, _AHEAD = 186, 731
 """Days before and after today that are drawn at most; the table says what lies outside."""
-_LETTERS = 46
+_LETTERS = 62
+_TURN = 560
+"""Units from the left from which on the name of a call ends with its bar instead of beginning with it."""
 _NAME = 60
 """Units that the name of a month takes."""
 _DENSE = 14
@@ -49,6 +51,9 @@ class Bar:
     marks: tuple[int, ...]
     """Cut-offs."""
     title: str
+    title_x: int
+    title_ends: bool
+    """The title ends at its place instead of beginning there."""
     row: CallRow
 
 
@@ -58,7 +63,6 @@ class Chart:
 
     width: int
     height: int
-    labels: int
     head: int
     months: tuple[Month, ...]
     today: int | None
@@ -102,7 +106,7 @@ def chart(rows: Sequence[CallRow], today: dt.date) -> Chart:
     scale = _Scale(*_span(rows, today))
     bars = tuple(_bar(row, place, scale, today) for place, row in enumerate(rows))
     now = scale.x(today) if scale.start <= today <= scale.end else None
-    return Chart(_WIDTH, _HEAD + _STEP * max(1, len(rows)) + 8, _LABELS, _HEAD, tuple(_months(scale)), now, bars)
+    return Chart(_WIDTH, _HEAD + _STEP * max(1, len(rows)) + 8, _HEAD, tuple(_months(scale)), now, bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class _Scale:
 
     def x(self, day: dt.date) -> int:
         share = (min(max(day, self.start), self.end) - self.start).days / (self.end - self.start).days
-        return _LABELS + round(share * (_WIDTH - _LABELS))
+        return round(share * _WIDTH)
 
 
 def _span(rows: Sequence[CallRow], today: dt.date) -> tuple[dt.date, dt.date]:
@@ -156,14 +160,17 @@ def _bar(row: CallRow, place: int, scale: _Scale, today: dt.date) -> Bar:
     ends = scale.end if last is None and row.continuous else last or begins
     left, right = scale.x(begins), scale.x(max(begins, ends))
     short = row.title if len(row.title) <= _LETTERS else row.title[: _LETTERS - 1].rstrip() + "…"
+    width, turned = max(6, right - left), left > _TURN
     return Bar(
         y=_HEAD + _STEP * place,
         x=left,
-        width=max(6, right - left),
+        width=width,
         planned=is_planned(row),
         closed=row.status is CallStatus.CLOSED,
         endless=row.continuous,
         marks=tuple(scale.x(cutoff.date) for cutoff in row.cutoffs),
         title=short,
+        title_x=min(left + width, _WIDTH) if turned else left,
+        title_ends=turned,
         row=row,
     )
