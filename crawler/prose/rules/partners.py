@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from crawler.prose.assign import Choice
+from crawler.prose.bounds import Bound
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.numbers import Number
 from crawler.prose.pack import Pack
 from crawler.prose.phrases import Found, Phrasebook, pattern_of
-from crawler.prose.scene import Reading, Scene
+from crawler.prose.scene import GUESSED, Reading, Scene
 
 _FEWEST, _MOST, _BOTH = 2, 25, 2
+_COUNTS = range(1, _MOST + 1)
 _MEMBER_STATES = 27
 _STATED, _BARE = 10.0, 6.0
 _ONE_TO_PLACE, _NEAR, _BEHIND = 60, 50, 12
@@ -26,14 +29,15 @@ class PartnerRule:
     def __init__(self, pack: Pack) -> None:
         words = pack.partners
         joins = "|".join(map(re.escape, (*pack.joins.range, "-", "–")))
-        step = r"(?:[\s(/,-]+[^\W\d]+[)'*]*){0,5}?[\s-]+"
-        self._who = re.compile(rf"{step}(?P<noun>{'|'.join(words.nouns)})(?!\w)")
-        self._where = re.compile(rf"{step}(?P<noun>{'|'.join(words.countries)})(?!\w)")
+        self._who = re.compile(rf"{_step(commas=True)}(?P<noun>{'|'.join(words.nouns)})(?!\w)")
+        self._where = re.compile(rf"{_step(commas=False)}(?P<noun>{'|'.join(words.countries)})(?!\w)")
         self._others = re.compile(rf"(?<!\w)(?:{'|'.join(words.others)})(?!\w)")
         bounds = "|".join(map(pattern_of, (*pack.bounds.min, *pack.bounds.since)))
         leads = "|".join(map(pattern_of, words.with_lead)) or "(?!)"
         self._with_lead = re.compile(rf"(?<!\w)(?:{leads})\W{{1,3}}(?:(?:{bounds})\W{{1,3}}(?:\w{{1,4}}\W)?)?$")
         self._joined = re.compile(rf"\s*(?:{joins})\s*")
+        self._and = re.compile(rf"\s*(?:{'|'.join(map(re.escape, pack.joins.list))})\s*")
+        self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})\s$")
         self._numbered = re.compile(rf"(?<!\w)(?:{'|'.join(words.numbered)})\s$")
         self._one = re.compile(rf"(?<!\w)(?:{'|'.join(words.ones)})(?!\w)")
         self._each = re.compile(rf"(?<!\w)(?:{'|'.join(map(pattern_of, words.each))})" if words.each else "(?!)")
@@ -70,13 +74,13 @@ class PartnerRule:
     def _counted(self, scene: Scene, why: Choice, against: list[Found[str]]) -> Iterator[Reading]:
         taken = [mention for sort in _NUMERIC for mention in scene.mentions[sort]]
         numbers = [n for n in scene.numbers if not any(m.start < n.end and n.start < m.end for m in taken)]
-        pairs = [(a, b) for a, b in pairwise(numbers) if self._joined.fullmatch(scene.small[a.end : b.start])]
+        pairs = [(a, b) for a, b in pairwise(numbers) if self._is_range(scene.small, a, b)]
         highs, ends = {b.start for _, b in pairs}, {a.start: b.end for a, b in pairs}
         for number in numbers:
             before = scene.small[: number.start]
             if self._numbered.search(before) or self._among.search(before):
                 continue
-            if number.start not in highs and 1 < number.value <= _MOST and number.value == int(number.value):
+            if number.start not in highs and number.value in _COUNTS:
                 yield from self._count(scene, number, ends.get(number.start), why, against)
 
     def _count(
@@ -84,9 +88,12 @@ class PartnerRule:
     ) -> Iterator[Reading]:
         who, where = (self._named(pattern, scene, high or number.end) for pattern in (self._who, self._where))
         labelled = None if who or where else self._label.search(scene.small[: number.start])
-        place = Mention(Sort.PEOPLE, number.start, number.end, int(number.value), int(number.value))
-        bound = scene.bound(place)
+        bound = Bound.MIN if high else _bound(scene, number)
         if (bound is not None and not bound.is_low) or (bound is None and against):
+            return
+        if number.value == 1:
+            if who and bound and self._not_counted(scene, number, who.end()):  # the coordinator and one more
+                yield self._reading(scene, Kind.PARTNERS, _FEWEST, why, (number.start, who.end()))
             return
         if labelled and (bound or high):  # `partners: at least three`
             yield self._reading(scene, Kind.PARTNERS, int(number.value), why, (labelled.start(), number.end))
@@ -101,6 +108,11 @@ class PartnerRule:
         elif who:
             kind, value, end = Kind.PARTNERS, int(number.value) + self._not_counted(scene, number, who.end()), who.end()
         yield self._reading(scene, kind, value, Choice(why.topic, why.phrase, points), (number.start, end))
+
+    def _is_range(self, small: str, low: Number, high: Number) -> bool:
+        between = small[low.end : high.start]
+        opened = self._between.search(small[: low.start]) is not None
+        return self._joined.fullmatch(between) is not None or (opened and self._and.fullmatch(between) is not None)
 
     @staticmethod
     def _named(pattern: re.Pattern[str], scene: Scene, end: int) -> re.Match[str] | None:
@@ -135,14 +147,26 @@ class PartnerRule:
 
     def _per_country(self, scene: Scene, why: Choice) -> Iterator[Reading]:
         """`one partner from each participating country`: two at least, however many countries a programme has."""
-        if self._each_country.find(scene.small):
+        if self._each_country.find(scene.small) and not self._equal.find(scene.small):
             for kind in (Kind.PARTNERS, Kind.PARTNER_COUNTRIES):
-                yield self._reading(scene, kind, _FEWEST, why, _whole(scene))
+                yield self._reading(scene, kind, _FEWEST, replace(why, points=-GUESSED), _whole(scene))
 
     @staticmethod
     def _reading(scene: Scene, kind: Kind, value: object, why: Choice, span: tuple[int, int]) -> Reading:
         number = int(str(value))
         return scene.fact(kind, number, why, Mention(Sort.PEOPLE, *span, number, number))
+
+
+def _bound(scene: Scene, number: Number) -> Bound | None:
+    """Whether a number is a least or a most; the bound of another number is not its own."""
+    places = {n.start: Mention(Sort.PEOPLE, n.start, n.end, n.value, n.value) for n in (*scene.numbers, number)}
+    return scene.reader.near(places[number.start], list(places.values()), scene.bounds, scene.small)
+
+
+def _step(*, commas: bool) -> str:
+    """The words that may stand between a number and what it counts."""
+    signs = "(/," if commas else "(/"
+    return rf"(?:[\s{signs}-]+[^\W\d]+[)'*]*){{0,5}}?[\s-]+"
 
 
 def _of_the_union(scene: Scene, number: Number, end: int, why: Choice) -> Iterator[Reading]:

@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from crawler.prose.assign import Assigner, Choice
+from crawler.prose.assign import STRONG, Assigner, Choice
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 from crawler.prose.phrases import pattern_of
-from crawler.prose.rules.chains import chains
+from crawler.prose.rules.chains import chains, not_counted
 from crawler.prose.scene import Reading, Scene
 
 _NOT = ("non-", "extra-")
 _LIST = 2
 _SURELY = 9.5
+_BESIDE = 6
+_UNION = ("EU27",)
+_STOP = re.compile(r"[.,;:()]")
 _SHORT_NAME = 4  # EU, UE, ЕС, l'ue
 _UNSAID = Choice("unsaid", "list", 3.0)
 _PAIRED = Choice("located", "pair", 3.0)
@@ -28,28 +31,47 @@ class PlaceRule:
         self._assigner = Assigner(Sort.PLACE, pack.places.cues)
         among = "|".join(map(pattern_of, pack.partners.among)) or "(?!)"
         self._among = re.compile(rf"(?<!\w)(?:{among})(?!\w)[^,;:.]*$")
+        self._other = re.compile(rf"(?<!\w)(?:{'|'.join(pack.partners.others)})\s(?:\w+\s)?$")
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Countries and groups of a sentence, one reading each."""
         named = [m for m in scene.mentions[Sort.PLACE] if not self._is_part(m, scene.small)]
         yield from _of_programmes(scene, named)
         for row, choice in chains(scene, named, self._assigner, unsaid=_UNSAID):
-            if self._is_condition(scene, row, choice):
+            if self._is_condition(scene, row, choice) or _is_listed(scene, row, choice):
                 for mention in row:
                     yield from (scene.fact(Kind.COUNTRIES, code, choice, mention) for code in mention.low)
 
     def _is_part(self, mention: Mention, small: str) -> bool:
         """Whether a place is one of others (`one of them from the EU`), or none (`non-EU`)."""
         before = small[: mention.start]
-        return before.endswith(_NOT) or (_is_union([mention]) and self._among.search(before) is not None)
+        among = self._among.search(before) or self._other.search(before)
+        return before.endswith(_NOT) or (mention.low == _UNION and among is not None)
 
     @staticmethod
     def _is_condition(scene: Scene, row: list[Mention], choice: Choice) -> bool:
         """Small words such as `in` count only where bodies are named; the Union is named in many other ways."""
+        beside = any(_is_beside_body(scene, mention) for mention in row)
         if choice is _UNSAID:
-            return len({code for mention in row for code in mention.low}) >= _LIST
+            return beside or len({code for mention in row for code in mention.low}) >= _LIST
         surely = choice.points >= _SURELY or len({m.low for m in row}) >= _LIST
-        return choice.topic == "located" and (surely or (bool(scene.mentions[Sort.BODY]) and not _is_union(row)))
+        named = bool(scene.mentions[Sort.BODY]) and not _is_union(row)
+        return choice.topic == "located" and (surely or beside or named)
+
+
+def _is_beside_body(scene: Scene, mention: Mention) -> bool:
+    """`Polish associations`, `comuni italiani`, `communes de l'UE`; not those of a number of places."""
+    for body in not_counted(scene, scene.mentions[Sort.BODY]):
+        start, end = (body.end, mention.start) if body.end <= mention.start else (mention.end, body.start)
+        if 0 <= end - start <= _BESIDE and not _STOP.search(scene.small, start, end):
+            return True
+    return False
+
+
+def _is_listed(scene: Scene, row: list[Mention], choice: Choice) -> bool:
+    """A list behind a colon or bracket, whatever word stands before: `of the programme: Denmark, Poland, Sweden`."""
+    opened = scene.small[: row[0].start].rstrip().endswith((":", "("))
+    return opened and choice.points <= STRONG and len({m.low for m in row}) > _LIST
 
 
 def _of_programmes(scene: Scene, named: list[Mention]) -> Iterator[Reading]:
