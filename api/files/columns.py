@@ -121,7 +121,7 @@ def next_deadline(row: CallRow) -> Value:
     if row.next_cutoff is not None:
         return row.next_cutoff.date
     if row.continuous:
-        return _("at any time")
+        return _("open all the time")
     return _("all have passed") if row.cutoffs else None
 
 
@@ -136,7 +136,7 @@ def deadline(cutoff: Cutoff) -> str:
 def deadlines(row: CallRow) -> str | None:
     """Every cut-off of a call, or that it can be applied for at any time; None where neither is known."""
     found = "; ".join(deadline(cutoff) for cutoff in row.cutoffs)
-    return found or (_("at any time") if row.continuous else None)
+    return found or (_("open all the time") if row.continuous else None)
 
 
 def where(row: CallRow) -> str | None:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from api.catalogue import call_rows, catalogue, find_calls, find_practices, practice_rows
 from api.deps import PagesDep, ServiceDep
-from api.errors import NotFoundError
+from api.errors import InvalidFieldError, NotFoundError
 from api.files.answering import FEED_MOST, Ending, File, check_size, list_file, paper_file
 from api.files.as_ics import MEDIA as ICS
 from api.files.as_ics import as_ics
@@ -22,6 +22,7 @@ from api.files.feeds import ATOM, JSON_FEED, as_atom, as_json_feed
 from api.files.records import call_paper, practice_paper
 from api.files.table import About
 from api.filters import CallFilter, Filter, PracticeFilter
+from api.forms import FormError, WhoForm
 from api.lookup import call_answer, practice_answer
 from api.rows import RowBase, call_row, practice_row
 from api.schemas import WhoAsks
@@ -88,10 +89,13 @@ def call_calendar(request: Request, call_id: str, _pages: PagesDep, service: Ser
 
 
 def _call_paper(
-    request: Request, call_id: str, who: Annotated[WhoAsks, Query()], _pages: PagesDep, service: ServiceDep
+    request: Request, call_id: str, form: Annotated[WhoForm, Query()], _pages: PagesDep, service: ServiceDep
 ) -> Response:
     """One call as a paper, judged for the applicant of the query."""
-    answer = call_answer(service, call_id, who)
+    try:
+        answer = call_answer(service, call_id, form.who())
+    except FormError as error:
+        raise InvalidFieldError(*next(iter(error.fields.items()))) from error
     row = call_row(answer.call, service.clock(), spoken())
     paper = call_paper(about_page(request, service, row.title, f"/calls/{call_id}"), answer, row)
     ending = Ending(request.url.path.rpartition(".")[2])

@@ -97,10 +97,11 @@ def test_columns_can_be_chosen(client: TestClient) -> None:
         ("/en/calls.csv?columns=colour", 422, "columns"),
         ("/en/calls.csv?fund=NONE", 422, "fund"),
         ("/en/calls.csv?colour=red", 422, "colour"),
-        ("/en/calls.odt", 404, "csv, xlsx, docx, pdf, ics, atom, json"),
-        ("/en/practices.ics", 404, "csv, xlsx, docx, pdf, atom, json"),
-        ("/en/calls/nobody.knows.ics", 404, "nobody.knows"),
-        ("/en/practices/nobody.knows.pdf", 404, "nobody.knows"),
+        ("/en/calls/bg.day-centres.pdf?population=many", 422, "population"),
+        ("/en/calls.odt", 404, "There is no such page"),
+        ("/en/practices.ics", 404, "There is no such page"),
+        ("/en/calls/nobody.knows.ics", 404, "There is no such page"),
+        ("/en/practices/nobody.knows.pdf", 404, "There is no such page"),
     ],
 )
 def test_what_cannot_be_is_a_page_that_says_so(client: TestClient, path: str, status: int, words: str) -> None:
@@ -112,7 +113,7 @@ def test_what_cannot_be_is_a_page_that_says_so(client: TestClient, path: str, st
 def test_one_call_is_a_calendar_and_a_paper(client: TestClient) -> None:
     calendar = vobject.readOne(client.get("/en/calls/bg.day-centres.ics").text)
     title = calendar.vevent.summary.value.removeprefix("Deadline: ")
-    for query in ("", "?country=BG&applicant=municipality"):
+    for query in ("", "?country=BG&applicant=municipality&population=10+000&role="):
         reader = PdfReader(io.BytesIO(client.get(f"/en/calls/bg.day-centres.pdf{query}").content))
         text = "".join(page.extract_text() for page in reader.pages)
         assert title in text
