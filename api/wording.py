@@ -39,7 +39,7 @@ def code_name(kind: type[Filter], field: str, code: str, programmes: Mapping[str
     if isinstance(known, type) and issubclass(known, StrEnum) and code in known.__members__.values():
         return label(known(code), spoken())
     if code in (UNKNOWN, ANY):
-        return _("not said") if code == UNKNOWN else pgettext("status of calls", "any")
+        return _("not known") if code == UNKNOWN else pgettext("status of calls", "any")
     if field == "country":
         return country_name(code, spoken())
     if field == "programme":
