@@ -19,6 +19,7 @@ from corpus.alerts import telling as notes
 from corpus.alerts.links import Link, Purpose
 from corpus.alerts.readers import Alert, Reader, Search, Told
 from corpus.alerts.telling import Draft, Sent
+from corpus.errors import MailError
 from corpus.mail import Letter, Transport, written
 from corpus.messages import speaking, spoken
 from corpus.vocab import Language
@@ -84,8 +85,13 @@ def request(post: Post, email: str, search: Search) -> None:
         logger.info("a request for alerts was not followed: too many wait for the same address")
         return
     words = confirming(post.home(), finds, search.rhythm, post.link(Purpose.CONFIRM, secret))
-    letter = str(uuid.uuid4())
-    post.transport.send(letter, _message(post, Letter(letter, email.strip(), words.subject, words.text, spoken())))
+    number = str(uuid.uuid4())
+    letter = Letter(number, email.strip(), words.subject, words.text, spoken())
+    try:
+        post.transport.send(number, _message(post, letter))
+    except MailError:
+        readers.withdraw(post.engine, secret, post.now())
+        raise
 
 
 def confirm(post: Post, secret: str) -> tuple[Alert, Finds]:

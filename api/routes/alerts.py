@@ -16,14 +16,14 @@ from api.alerts.post import Post, confirm
 from api.alerts.post import request as begin
 from api.alerts.searching import filter_of, idea_of, saved_idea
 from api.deps import PagesDep
-from api.errors import GoneError, InvalidFieldError, NotReadyError
+from api.errors import GoneError, InvalidFieldError, NotFoundError
 from api.forms import AskForm
 from api.pages import Pages
 from api.views.alerts import AlertForm, AlertLinkPage, AlertsPage
 from corpus.alerts import readers
 from corpus.alerts.links import Purpose
 from corpus.alerts.readers import Alert, Kind, Rhythm, Search
-from corpus.errors import LinkExpiredError
+from corpus.errors import LinkExpiredError, MailError
 from corpus.messages import gettext as _
 from corpus.messages import ngettext
 
@@ -34,11 +34,16 @@ def get_post(request: Request) -> Post:
     """The post office of this application.
 
     Raises:
-        NotReadyError: it has none.
+        NotFoundError: it has none.
     """
-    post: Post | None = getattr(request.app.state, "post", None)
+    post = _post(request)
     if post is None:
-        raise NotReadyError(_("This installation sends no letters. Feeds and calendars of a search work without them."))
+        raise NotFoundError("this installation sends no letters")
+    return post
+
+
+def _post(request: Request) -> Post | None:
+    post: Post | None = getattr(request.app.state, "post", None)
     return post
 
 
@@ -46,8 +51,11 @@ PostDep = Annotated[Post, Depends(get_post)]
 
 
 @router.get("")
-def empty(request: Request, pages: PagesDep, post: PostDep) -> HTMLResponse:
+def empty(request: Request, pages: PagesDep) -> HTMLResponse:
     """The form for the search in the address: `list=calls` and the filters of that list."""
+    post = _post(request)
+    if post is None:
+        return pages.render(request, AlertsPage(AlertForm(), (), (), available=False))
     pairs = parse_qsl(request.url.query, keep_blank_values=True)
     kind = next((value for key, value in pairs if key == "list"), "")
     query = urlencode([(key, value) for key, value in pairs if key not in ("list", "page")])
@@ -68,7 +76,11 @@ def asked(request: Request, form: Annotated[AlertForm, Form()], pages: PagesDep,
     search, errors = _search(form), _problems(form)
     if errors:
         return _shown(request, pages, post, form, errors)
-    begin(post, address_of(form.email), search)
+    try:
+        begin(post, address_of(form.email), search)
+    except MailError:
+        late = {"email": _("The letter could not be sent just now, and your address was not kept. Try again later.")}
+        return _shown(request, pages, post, form, late, status=503)
     return _shown(request, pages, post, form, sent=True)
 
 
@@ -174,6 +186,7 @@ def _shown(
     form: AlertForm,
     errors: dict[str, str] | None = None,
     sent: bool = False,
+    status: int = 422,
 ) -> HTMLResponse:
     rhythms = tuple((rhythm.value, rhythm_words(rhythm)) for rhythm in Rhythm)
     page = AlertsPage(form, rhythms, promises(Rhythm.WEEKLY)[1:], errors=errors or {}, sent=sent)
@@ -182,7 +195,7 @@ def _shown(
         finds = post.find(search)
         form = form.model_copy(update={"query": search.query})
         page = AlertsPage(form, rhythms, page.promises, finds.words, len(finds.rows), page.errors, sent)
-    response = pages.render(request, page, 422 if errors else 200)
+    response = pages.render(request, page, status if errors else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
 

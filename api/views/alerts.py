@@ -35,6 +35,8 @@ class AlertsPage:
     """How much it finds now."""
     errors: Mapping[str, str] = field(default_factory=dict)
     sent: bool = False
+    available: bool = True
+    """Whether this installation sends letters at all."""
 
 
 @dataclass(frozen=True, slots=True)

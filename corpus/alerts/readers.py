@@ -119,6 +119,14 @@ def _number(connection: Connection, query: Insert) -> int:
     return int(key[0])
 
 
+def withdraw(engine: Engine, secret: str, now: dt.datetime) -> None:
+    """Forget a request whose letter could not be sent."""
+    with engine.begin() as connection:
+        link = links.look_up(connection, secret, Purpose.CONFIRM, now)
+        connection.execute(delete(a).where(a.c.id == link.alert))
+        _forget_readers(connection)
+
+
 def about(engine: Engine, secret: str, purpose: Purpose, now: dt.datetime) -> tuple[Link, tuple[Alert, ...]]:
     """What a link is good for, and the searches that it concerns; nothing is changed.
 

@@ -17,6 +17,7 @@ from api.app import create_app
 from api.settings import ApiSettings
 from api.state import Service
 from corpus.database import open_database
+from corpus.errors import MailError
 from corpus.mail import Outbox, Transport
 from corpus.model import RecordBase
 from corpus.snapshot import write_snapshot
@@ -87,6 +88,16 @@ class Office:
 
     def begin(self, query: str = "", **form: str) -> None:
         assert self.client.post(self.ask(query, **form)).status_code == 200
+
+
+class Refusing:
+    """A mail server that takes nothing."""
+
+    repeatable = False
+
+    def send(self, letter_id: str, message: str) -> None:
+        del letter_id, message
+        raise MailError("closed today")
 
 
 def links(letter: EmailMessage, purpose: str) -> list[str]:

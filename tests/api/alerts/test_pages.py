@@ -13,7 +13,7 @@ from corpus import alert_tables as t
 from corpus.vocab import CallStatus, Fund
 from corpus.vocab.labels import label
 from corpus.vocab.places import INTERFACE_LANGUAGES
-from tests.api.alerts.office import DAY, WHO, Office, announced, links, opened, titles
+from tests.api.alerts.office import DAY, WHO, Office, Refusing, announced, links, opened, titles
 from tests.api.reading import page
 
 
@@ -192,5 +192,16 @@ def test_what_is_typed_is_shown_as_text(office: Office) -> None:
 def test_an_installation_without_letters_says_so(office: Office) -> None:
     client = TestClient(create_app(office.service, ApiSettings()))
     response = client.get("/en/alerts?list=calls")
-    assert response.status_code == 409
+    assert response.status_code == 200
     assert "This installation sends no letters" in main(response)
+    assert client.post("/en/alerts", data={"email": WHO, "kind": "calls"}).status_code == 404
+
+
+def test_an_address_to_which_no_letter_could_be_sent_is_not_kept(office: Office) -> None:
+    post = office.with_transport(Refusing())
+    client = TestClient(create_app(office.service, ApiSettings(), post=post))
+    form = {"email": WHO, "kind": "calls", "query": "", "rhythm": "daily"}
+    response = client.post("/en/alerts", data=form)
+    assert response.status_code == 503
+    assert "your address was not kept" in main(response)
+    assert addresses(office) == []

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from api.alerts.command import lines, post_office
 from api.alerts.post import MOST_ITEMS, run
 from corpus.alerts.telling import Sent
-from corpus.errors import MailError, SettingsError
+from corpus.errors import SettingsError
 from corpus.mail import Outbox
-from tests.api.alerts.office import DAY, WHO, Office, announced, links, opened, titles
+from tests.api.alerts.office import DAY, WHO, Office, Refusing, announced, links, opened, titles
 
 
 def test_a_letter_says_what_is_new_and_where_it_was_read(office: Office) -> None:
@@ -100,14 +100,6 @@ def test_letters_speak_the_language_in_which_they_were_asked_for(office: Office)
     assert letter["content-language"] == "bg"
     assert "/bg/calls/isopolis.n004" in letter.get_content()
     assert "1 юни 2027" in letter.get_content()
-
-
-class Refusing:
-    repeatable = False
-
-    def send(self, letter_id: str, message: str) -> None:
-        del letter_id, message
-        raise MailError("closed today")
 
 
 def test_a_refused_letter_is_sent_by_the_next_run_and_no_second_one_is_written(office: Office) -> None:
