@@ -66,6 +66,8 @@ def _euroaccess() -> bool:
         return False
     print(f"\nEuroAccess, {len(rows)} records")
     under = _table([*Kind, euroaccess.PARTNERSHIP], [euroaccess.measured(rows)])
+    for (number, kind), reason in euroaccess.DISPUTED.items():
+        print(f"  call {number}: {kind} is not counted, {reason}")
     for one in euroaccess.comparisons(rows):
         for value in sorted(one.read - one.said):
             print(f"  record {one.number}: {one.kind} is read as {value}, the field says {one.label}")
