@@ -29,6 +29,7 @@ from starlette.exceptions import HTTPException
 from api.site import DATA_PATHS
 from corpus.desk.errors import ContentError, DeskError, NotAllowedError, SignInError, UnknownItemError
 from corpus.errors import CorpusError
+from corpus.messages import gettext as _
 from matcher.errors import IndexMismatchError, IndexMissingError, MatcherError, ProfileError
 
 logger = logging.getLogger("isopolis.api")
@@ -162,7 +163,21 @@ def _field_error(error: dict[str, Any]) -> FieldError:
     # In an address a filter has one name, whichever of its values is wrong.
     named = [part for part in path if where != "query" or isinstance(part, str)]
     field = "" if error["type"] == "json_invalid" else ".".join(map(str, named))
-    return FieldError(field=field or str(where), message=error["msg"].removeprefix("Value error, "))
+    message = _of_an_address(error) if where == "query" else None
+    return FieldError(field=field or str(where), message=message or error["msg"].removeprefix("Value error, "))
+
+
+def _of_an_address(error: dict[str, Any]) -> str | None:
+    """What is wrong in an address, which people type and send, in the language that is spoken."""
+    bounds = error.get("ctx", {})
+    told = {
+        "extra_forbidden": _("this is not known here; leave it out"),
+        "int_parsing": _("write a whole number"),
+        "greater_than_equal": _("write at least {least}", least=bounds.get("ge", "")),
+        "less_than_equal": _("write at most {most}", most=bounds.get("le", "")),
+        "string_too_long": _("write at most {most} characters", most=bounds.get("max_length", "")),
+    }
+    return told.get(error["type"])
 
 
 async def answer_error(request: Request, error: Exception) -> Response:

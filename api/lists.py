@@ -9,11 +9,12 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from api.catalogue import call_rows, catalogue, find_calls, find_practices, practice_rows
-from api.errors import NotFoundError
+from api.errors import InvalidFieldError
 from api.facets import WORDS, Found
 from api.filters import UNKNOWN, CallFilter, Filter, PracticeFilter
 from api.rows import CallRow, PracticeRow
 from api.wording import code_name, field_name
+from corpus.messages import gettext as _
 from corpus.parts import LangText
 from corpus.snapshot import Snapshot
 
@@ -94,7 +95,7 @@ def call_list(snapshot: Snapshot, wanted: CallFilter, now: dt.datetime, size: in
     """Calls as they stand at a moment.
 
     Raises:
-        NotFoundError: the list has no such page.
+        InvalidFieldError: the list has no such page.
     """
     found = find_calls(snapshot, wanted, now)
     rows = call_rows(snapshot, _on_page(found, wanted, size), now)
@@ -105,7 +106,7 @@ def practice_list(snapshot: Snapshot, wanted: PracticeFilter) -> Listing[Practic
     """Practices.
 
     Raises:
-        NotFoundError: the list has no such page.
+        InvalidFieldError: the list has no such page.
     """
     found = find_practices(snapshot, wanted)
     rows = practice_rows(snapshot, _on_page(found, wanted, PAGE))
@@ -117,8 +118,9 @@ def _pages(found: Found, size: int) -> int:
 
 
 def _on_page(found: Found, wanted: Filter, size: int) -> tuple[str, ...]:
-    if wanted.page > _pages(found, size):
-        raise NotFoundError(f"there is no page {wanted.page}: the last one is {_pages(found, size)}")
+    last = _pages(found, size)
+    if wanted.page > last:
+        raise InvalidFieldError("page", _("there is no page {n}: the last one is {last}", n=wanted.page, last=last))
     return found.ids[(wanted.page - 1) * size : wanted.page * size]
 
 

@@ -9,6 +9,7 @@ from api.deps import PagesDep, ServiceDep
 from api.recent import SECONDS
 from api.views.about import AccessibilityPage, CorrectionsPage, PrivacyPage
 from api.views.coverage import CoveragePage, coverage_page
+from corpus.alerts.readers import UNCONFIRMED
 from corpus.corrections import load_corrections
 from corpus.coverage import coverage
 from corpus.messages import spoken
@@ -17,8 +18,6 @@ from corpus.snapshot import Snapshot
 from corpus.vocab import Language
 
 router = APIRouter(prefix="/{language}", include_in_schema=False)
-
-UNCONFIRMED_DAYS = 7
 
 
 @lru_cache(maxsize=16)
@@ -50,4 +49,4 @@ def accessibility(request: Request, pages: PagesDep) -> HTMLResponse:
 @router.get("/privacy")
 def privacy(request: Request, pages: PagesDep) -> HTMLResponse:
     """What is kept of whoever uses the service."""
-    return pages.render(request, PrivacyPage(round(SECONDS / 60), UNCONFIRMED_DAYS))
+    return pages.render(request, PrivacyPage(round(SECONDS / 60), UNCONFIRMED.days))

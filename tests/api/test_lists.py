@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.catalogue import find_calls, find_practices
-from api.errors import NotFoundError
+from api.errors import InvalidFieldError
 from api.filters import ANY, DEADLINES, GRANTS, SIZES, CallFilter, PracticeFilter
 from api.lists import call_list, practice_list
 from corpus.messages import speaking
@@ -134,7 +134,7 @@ def test_pages_lead_to_each_other_and_end(snapshot: Snapshot) -> None:
     assert (first.total, first.pages, first.previous, first.next) == (10, 3, None, "status=any&page=2")
     last = call_list(snapshot, CallFilter(status=(ANY,), page=3), NOW, size=4)
     assert (len(last.rows), last.previous, last.next) == (2, "status=any&page=2", None)
-    with pytest.raises(NotFoundError, match="the last one is 3"):
+    with pytest.raises(InvalidFieldError, match="the last one is 3"):
         call_list(snapshot, CallFilter(status=(ANY,), page=4), NOW, size=4)
 
 

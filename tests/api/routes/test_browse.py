@@ -96,9 +96,9 @@ def test_nothing_left_says_which_filter_to_drop_and_keeps_the_others(client: Tes
     [
         ("fund=ERFD", "fund", "ERDF"),
         ("country=Bulgaria", "country", "BG or FR"),
-        ("colour=red", "colour", "Extra inputs"),
+        ("colour=red", "colour", "leave it out"),
         ("sort=price", "sort", "-deadline"),
-        ("page=x", "page", "integer"),
+        ("page=x", "page", "whole number"),
     ],
 )
 def test_a_wrong_filter_is_named_with_what_would_be_right(
@@ -117,9 +117,9 @@ def test_what_stands_in_a_filter_is_never_shown_as_markup(client: TestClient) ->
         assert "<script>alert" not in client.get(f"/en/calls?{query}").text
 
 
-def test_a_page_that_is_not_there_is_not_found(client: TestClient) -> None:
+def test_a_page_that_is_not_there_is_told_with_the_last_one(client: TestClient) -> None:
     response = client.get("/en/calls?page=7")
-    assert response.status_code == 404
+    assert response.status_code == 422
     assert "the last one is 1" in response.text
 
 

@@ -78,13 +78,13 @@ def test_records_of_another_kind_are_not_there(client: TestClient, path: str, to
 @pytest.mark.parametrize(
     ("given", "field", "told"),
     [
-        ({"population": -1}, "population", "greater than or equal to 0"),
+        ({"population": -1}, "population", "at least 0"),
         ({"country": "XY"}, "country", "'XY' is not a country code"),
         ({"applicant": "town"}, "applicant", "Input should be 'municipality'"),
         ({"degurba": 4}, "degurba", "Input should be 1, 2 or 3"),
         ({"role": "boss"}, "role", "Input should be 'lead'"),
         ({"as_of": "soon"}, "as_of", "valid date"),
-        ({"colour": "blue"}, "colour", "Extra inputs are not permitted"),
+        ({"colour": "blue"}, "colour", "leave it out"),
     ],
 )
 def test_bad_parameters_are_named(client: TestClient, given: dict[str, Any], field: str, told: str) -> None:
