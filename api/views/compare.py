@@ -132,6 +132,8 @@ def _grant(row: CallRow) -> tuple[str, ...]:
     low, high = (formats.money(m) if m else "" for m in (row.grant_min, row.grant_max))
     if low and high and low != high:
         return (_("{low} to {high} a project", low=low, high=high),)
+    if high and low == high:
+        return (_("{amount} a project", amount=high),)
     if high:
         return (_("at most {high} a project", high=high),)
     return _known(_("at least {low} a project", low=low) if low else "")
