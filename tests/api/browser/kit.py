@@ -6,7 +6,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -138,6 +138,11 @@ RECORDS = (
     Scene("practice-failed", "/practices/isopolis.lost-garden"),
     Scene("programme", "/programmes/cci.2021BG05SFPR002", opened=True),
     Scene("not-there", "/calls/no.such"),
+    Scene("compared", "/compare?call=bg.day-centres&call=eui.small-cities"),
+    Scene("calls-filtered", "/calls?fund=ESF%2B&status=open", opened=True),
+    Scene("calls-none", "/calls?fund=LIFE&q=choir"),
+    Scene("calls-wrong", "/calls?fund=gold"),
+    Scene("practices-filtered", "/practices?country=BG", opened=True),
 )
 
 
@@ -150,11 +155,20 @@ SAME_IN_ALL_LANGUAGES = {
 
 def listed(app: FastAPI) -> list[Scene]:
     """Every page without a name in its address, as the application has them now."""
-    paths = [
-        str(getattr(route, "path", "")) for route in app.routes if "GET" in (getattr(route, "methods", None) or ())
-    ]
-    plain = sorted({path.removeprefix("/{language}") for path in paths if path.startswith("/{language}/")})
-    return [Scene(path.strip("/") or "home", path) for path in plain if "{" not in path and "." not in path]
+    paths = {path.removeprefix("/{language}") for path in paths_of(app.routes) if path.startswith("/{language}/")}
+    scenes = [Scene(path.strip("/") or "home", path) for path in sorted(paths) if "{" not in path and "." not in path]
+    assert {"home", "calls", "practices", "glossary"} <= {scene.name for scene in scenes}
+    return scenes
+
+
+def paths_of(routes: Iterable[object]) -> Iterator[str]:
+    """Addresses that are read, also those of routers that the application holds as a whole."""
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from paths_of(inner.routes)
+        elif "GET" in (getattr(route, "methods", None) or ()):
+            yield str(getattr(route, "path", ""))
 
 
 def axe_options(*rules: str, practices: bool = False) -> str:
