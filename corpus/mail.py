@@ -14,34 +14,13 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
-from typing import Literal, Protocol
-
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from typing import Protocol
 
 from corpus.errors import MailError
+from corpus.settings import MailSettings
 
 _PATIENCE = 30
 """Seconds to wait for a mail server."""
-
-
-class MailSettings(BaseSettings):
-    """Where letters go. Without a server they are put into the folder `outbox` of the home folder."""
-
-    model_config = SettingsConfigDict(env_prefix="ISOPOLIS_MAIL_", frozen=True, extra="ignore", env_ignore_empty=True)
-
-    host: str = Field("", description="SMTP server; empty means that letters are files in the home folder's `outbox`.")
-    port: int = Field(587, ge=1, le=65535, description="Port of the SMTP server.")
-    security: Literal["starttls", "tls", "none"] = Field(
-        "starttls", description="How the connection is protected; `none` only for a server on the same machine."
-    )
-    user: str = Field("", description="Name at the SMTP server; empty means that it asks for none.")
-    password: SecretStr = Field(SecretStr(""), description="Password at the SMTP server.")
-    sender: str = Field(
-        "Isopolis <isopolis@localhost>",
-        pattern=r"^([^<>@]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$",
-        description="Sender of letters.",
-    )
 
 
 @dataclass(frozen=True, slots=True)

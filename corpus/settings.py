@@ -1,9 +1,9 @@
 """Settings of the corpus, read from the environment (`ISOPOLIS_...`) once, at the entry point."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingsError
@@ -31,6 +31,25 @@ class CorpusSettings(BaseSettings):
     def snapshots(self) -> Path:
         """Folder of the snapshots."""
         return self.home / "snapshots"
+
+
+class MailSettings(BaseSettings):
+    """Where letters go. Without a server they are put into the folder `outbox` of the home folder."""
+
+    model_config = SettingsConfigDict(env_prefix="ISOPOLIS_MAIL_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    host: str = Field("", description="SMTP server; empty means that letters are files in the home folder's `outbox`.")
+    port: int = Field(587, ge=1, le=65535, description="Port of the SMTP server.")
+    security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection is protected; `none` only for a server on the same machine."
+    )
+    user: str = Field("", description="Name at the SMTP server; empty means that it asks for none.")
+    password: SecretStr = Field(SecretStr(""), description="Password at the SMTP server.")
+    sender: str = Field(
+        "Isopolis <isopolis@localhost>",
+        pattern=r"^([^<>@]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$",
+        description="Sender of letters.",
+    )
 
 
 def load(kind: type[S]) -> S:

@@ -20,8 +20,7 @@ from corpus.build import load_curated
 from corpus.coverage import FUNDS, PLACES, SHARED, Cell, coverage
 from corpus.curated import DATA
 from corpus.raw import Cover
-from corpus.mail import MailSettings
-from corpus.settings import CorpusSettings
+from corpus.settings import CorpusSettings, MailSettings
 from corpus.snapshot import SourceState
 from corpus.vocab.places import country_name
 from crawler.metadata import Selector, SourceConfig

@@ -9,8 +9,8 @@ from api.settings import ApiSettings
 from api.state import Service
 from corpus.database import open_database
 from corpus.errors import SettingsError
-from corpus.mail import MailSettings, transport
-from corpus.settings import CorpusSettings, load
+from corpus.mail import transport
+from corpus.settings import CorpusSettings, MailSettings, load
 from matcher.assemble import open_matcher, system_clock
 from matcher.embed import build_embedder
 from matcher.settings import MatcherSettings

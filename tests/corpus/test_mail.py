@@ -10,7 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from corpus.errors import MailError
-from corpus.mail import Letter, MailSettings, Outbox, Smtp, transport, written
+from corpus.mail import Letter, Outbox, Smtp, transport, written
+from corpus.settings import MailSettings
 from tests.factories import NOW
 
 LETTER = Letter(
