@@ -25,7 +25,7 @@ def call_answer(service: Service, call_id: str, who: WhoAsks) -> CallAnswer:
     """
     record = service.snapshot().get(call_id)
     if not isinstance(record, Call):
-        raise _not_there("call", call_id)
+        raise _not_there(service, "call", call_id)
     now = service.clock()
     if who.as_of is not None:
         now = dt.datetime.combine(who.as_of, dt.time(0), tzinfo=dt.UTC)
@@ -49,7 +49,7 @@ def practice_answer(service: Service, practice_id: str) -> PracticeAnswer:
     """
     record = service.snapshot().get(practice_id)
     if not isinstance(record, Practice):
-        raise _not_there("practice", practice_id)
+        raise _not_there(service, "practice", practice_id)
     return PracticeAnswer(practice=record)
 
 
@@ -62,18 +62,20 @@ def programme_answer(service: Service, programme_id: str) -> ProgrammeAnswer:
     """
     record = service.snapshot().get(programme_id)
     if not isinstance(record, Programme):
-        raise _not_there("programme", programme_id)
+        raise _not_there(service, "programme", programme_id)
     return ProgrammeAnswer(programme=record)
 
 
-def _not_there(kind: str, record_id: str) -> ApiError:
-    """404, or 410 with the reason where the record was taken out."""
+def _not_there(service: Service, kind: str, record_id: str) -> ApiError:
+    """404, or 410 where the record was there: taken out with a reason, or told by no source any more."""
     why = retired(record_id)
-    if why is None:
-        return NotFoundError(f"there is no {kind} {record_id!r}")
-    words = why.right.get(spoken(), why.right[Language.EN])
-    day = formats.day(why.date)
-    return GoneError(_("{record} was taken out on {date}. {reason}", record=record_id, date=day, reason=words))
+    if why is not None:
+        words = why.right.get(spoken(), why.right[Language.EN])
+        day = formats.day(why.date)
+        return GoneError(_("{record} was taken out on {date}. {reason}", record=record_id, date=day, reason=words))
+    if service.snapshot().gone(record_id):
+        return GoneError(_("{record} was here, and no source tells of it any more.", record=record_id))
+    return NotFoundError(f"there is no {kind} {record_id!r}")
 
 
 def _applicant(who: WhoAsks) -> Applicant:

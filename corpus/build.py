@@ -77,15 +77,17 @@ def build(
     own = load_curated(curated or DATA) | desk.practices
     issues: list[Issue] = list(desk.issues)
     facts: dict[str, Any] = {"curated": len(own), "sources": _source_states(store, known)}
+    written: set[str] = set()
 
     def stream() -> Iterator[RecordBase]:
         for merged, found in _merged(store, own):
             record, reopened = corrected(merged, desk.corrections.get(merged.id))
             issues.extend((*found, *reopened))
+            written.add(record.id)
             yield record
         facts["conflicts"] = len(issues)
 
-    manifest = write_snapshot(snapshots, stream(), now, facts)
+    manifest = write_snapshot(snapshots, stream(), now, facts, _gone(store, written))
     write_issues(snapshots / manifest.hash[:16], issues)
     return manifest, issues
 
@@ -117,6 +119,12 @@ def _source_state(store: Store, meta: SourceMeta) -> SourceState:
         records=good.fetched + good.kept if good else 0,
         covers=meta.covers,
     )
+
+
+def _gone(store: Store, written: set[str]) -> Iterator[str]:
+    """Ids under which sources told of records that none of them tells of today, read when all records are written."""
+    told = {member.record_id for member in store.members()}
+    yield from sorted({member.record_id for member in store.members(vanished=True)} - told - written)
 
 
 def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBase, list[Issue]]]:

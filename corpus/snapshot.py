@@ -5,6 +5,7 @@
       <hash>/manifest.json    what it holds and what it was made from
       <hash>/records.jsonl    one record a line, ordered by id
       <hash>/index.tsv        id, kind, offset, length and digest of each line
+      <hash>/gone.txt         ids of which a source told once and none tells today
 
 A snapshot is written into a temporary folder and renamed when it is whole, so that an interruption at any
 moment leaves the last good one in use. Equal content gives an equal hash, whenever it was built.
@@ -31,6 +32,8 @@ from corpus.raw import Cover
 
 FORMAT = 1
 """Version of the layout; raise it when a reader of the old layout would go wrong."""
+
+GONE = "gone.txt"
 
 _RECORD: TypeAdapter[Call | Programme | Practice] = TypeAdapter(Record)
 
@@ -75,6 +78,8 @@ class Snapshot:
             self.manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
             lines = (folder / "index.tsv").read_text(encoding="utf-8").splitlines()
             self._places = dict(_place(line) for line in lines)
+            gone = folder / GONE
+            self._gone = frozenset(gone.read_text(encoding="utf-8").splitlines() if gone.exists() else ())
             # One handle for the life of the object: a later build may remove the folder under a running server.
             self._file = os.open(folder / "records.jsonl", os.O_RDONLY)
         except (OSError, ValueError) as error:
@@ -107,6 +112,10 @@ class Snapshot:
     def ids(self, kind: str | None = None) -> list[str]:
         """Ids of all records, or of those of a kind, in order."""
         return [i for i, (k, *_) in self._places.items() if kind is None or k == kind]
+
+    def gone(self, record_id: str) -> bool:
+        """Whether a source told of a record once and none tells of it today."""
+        return record_id in self._gone
 
     def digest(self, record_id: str) -> str:
         """Short hash of what a record says: equal digests, equal records."""
@@ -166,12 +175,17 @@ class _Writer:
 
 
 def write_snapshot(
-    snapshots: Path, records: Iterable[RecordBase], now: dt.datetime, facts: dict[str, Any] | None = None
+    snapshots: Path,
+    records: Iterable[RecordBase],
+    now: dt.datetime,
+    facts: dict[str, Any] | None = None,
+    gone: Iterable[str] = (),
 ) -> Manifest:
     """Write records (ordered by id) as a snapshot and put it in use.
 
     `facts` adds what the records do not say: number of curated records, conflicts, states of sources. It may be
-    filled while the records stream through. An equal snapshot that exists already is kept as it is.
+    filled while the records stream through; so may `gone`, ids of records that are told no more. An equal snapshot
+    that exists already is kept as it is.
 
     Raises:
         SnapshotError: there are no records at all.
@@ -196,6 +210,7 @@ def write_snapshot(
             **{"curated": 0, "conflicts": 0, **(facts or {})},
         )
         (work / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+        (work / GONE).write_text("".join(f"{record_id}\n" for record_id in gone), encoding="utf-8")
         _put_in_use(snapshots, work, manifest.hash[:16])
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -205,8 +220,8 @@ def write_snapshot(
 def _put_in_use(snapshots: Path, work: Path, name: str) -> None:
     target = snapshots / name
     if target.exists():
-        # Same content, so that only the manifest (freshness of sources) can differ, and damage is mended.
-        for file in ("records.jsonl", "index.tsv", "manifest.json"):
+        # Same records, so that only what stands beside them (freshness of sources) can differ, and damage is mended.
+        for file in ("records.jsonl", "index.tsv", GONE, "manifest.json"):
             os.replace(work / file, target / file)
     else:
         os.rename(work, target)

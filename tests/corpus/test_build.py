@@ -120,6 +120,18 @@ def test_vanished_records_are_left_out(store: Store, curated: Path, tmp_path: Pa
     assert snapshot.ids() == ["eui.IA-4", "euroaccess.7"]
 
 
+def test_what_no_source_tells_any_more_is_known_to_be_gone(store: Store, curated: Path, tmp_path: Path) -> None:
+    crawl(store, told("7"), told("8"))
+    crawl(store, told("7"), now=LATER)
+    snapshot, _ = built(store, curated, tmp_path)
+    assert snapshot.gone("euroaccess.8")
+    assert not snapshot.gone("euroaccess.7")
+    assert not snapshot.gone("euroaccess.never")
+    crawl(store, told("7"), told("8"), now=LATER)
+    snapshot, _ = built(store, curated, tmp_path)
+    assert not snapshot.gone("euroaccess.8")
+
+
 def test_the_manifest_says_how_fresh_every_source_is(store: Store, curated: Path, tmp_path: Path) -> None:
     crawl(store, told("7"), told("8"))
     store.begin_run(source_meta(), LATER).fail(LATER, "status 500")

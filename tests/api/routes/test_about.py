@@ -27,7 +27,10 @@ FIXED = Correction(
 
 def test_coverage_says_what_is_known_and_what_is_not(client: TestClient) -> None:
     shown = page(client.get("/en/coverage"))
-    rows = {row.xpath("normalize-space(./th)").get(): row for row in shown.xpath("//table[contains(@class, 'coverage')]/tbody/tr")}
+    rows = {
+        row.xpath("normalize-space(./th)").get(): row
+        for row in shown.xpath("//table[contains(@class, 'coverage')]/tbody/tr")
+    }
     assert len(rows) == 28
     bulgaria = rows["Bulgaria"].xpath("normalize-space(./td[2])").get()
     assert bulgaria == "1 call by hand"  # ESF+
@@ -78,6 +81,16 @@ def test_a_record_that_was_taken_out_is_gone_and_says_why(client: TestClient, mo
     assert "It was a rumour" in response.text
     assert client.get("/v1/calls/cerv.gone").json()["error"]["code"] == "gone"
     assert client.get("/en/calls/cerv.other").status_code == 404
+
+
+def test_a_record_of_which_no_source_tells_any_more_is_gone(world: World) -> None:
+    ordered = sorted(RECORDS, key=lambda record: record.id)
+    write_snapshot(world.home / "snapshots", ordered, NOW, gone=["ft.OLD-CALL"])
+    client = client_of(Service(world.home, world.matcher))
+    response = client.get("/en/calls/ft.OLD-CALL")
+    assert response.status_code == 410
+    assert "no source tells of it any more" in response.text
+    assert client.get("/v1/practices/ft.OLD-CALL").status_code == 410
 
 
 def test_an_address_for_reports_is_offered_where_there_is_one(service: Service) -> None:
