@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api import formats
+from api.fieldnames import field_name
 from api.site import site_of
 from api.wording import sureness
 from corpus.glossary import GlossaryEntry, find, load_glossary
@@ -60,6 +61,7 @@ class Pages:
             "relevance": relevance,
             "sureness": sureness,
             "explained": explained,
+            "field_name": field_name,
             "day": formats.day,
             "short_day": formats.short_day,
             "month": formats.month,

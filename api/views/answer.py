@@ -23,6 +23,8 @@ class CallCard:
 
     match: CallMatch
     row: CallRow
+    programme: str | None
+    """Title of its programme, in the spoken language where it has that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ class AnswerView:
 
 def answer_view(answer: Answer, form: AskForm, get: Callable[[str], RecordBase | None], now: dt.datetime) -> AnswerView:
     """The answer as the form filters and sorts it; `get` gives a record by its id."""
-    cards = [CallCard(match, call_row(call, now, spoken())) for match in answer.calls if (call := _call(get, match.id))]
+    cards = [
+        CallCard(match, call_row(call, now, spoken()), _programme(get, call))
+        for match in answer.calls
+        if (call := _call(get, match.id))
+    ]
     chosen = {name: value for name in FILTERS if (value := getattr(form, name))}
     left = sorted((card for card in cards if kept(card.match, card.row, chosen)), key=_keys()[_sort(form)])
     rows = [(card.match, card.row) for card in cards]
@@ -74,6 +80,11 @@ def answer_view(answer: Answer, form: AskForm, get: Callable[[str], RecordBase |
 def _call(get: Callable[[str], RecordBase | None], record_id: str) -> Call | None:
     record = get(record_id)
     return record if isinstance(record, Call) else None
+
+
+def _programme(get: Callable[[str], RecordBase | None], call: Call) -> str | None:
+    record = get(call.programme) if call.programme else None
+    return record.text(record.title, spoken()) if record else None
 
 
 def _active(cards: Sequence[CallCard], chosen: dict[str, str], shelves: Sequence[Facet]) -> tuple[Active, ...]:
