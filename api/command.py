@@ -57,7 +57,12 @@ def serve_command(host: str, port: int, sample: bool = False, suggest: Suggest =
     database = open_database(load(CorpusSettings).store_url)
     desk = Desk.on(database, system_clock, suggest)
     try:
-        app = create_app(service, load(ApiSettings), desk, post_office(service, database))
+        app = create_app(service, load(ApiSettings), desk, post_office(service, database, _local(host, port)))
         uvicorn.run(app, host=host, port=port, log_level="warning")
     finally:
         database.dispose()
+
+
+def _local(host: str, port: int) -> str:
+    """The service as this machine reaches it."""
+    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104  compared, not bound

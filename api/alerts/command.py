@@ -19,8 +19,8 @@ LOCAL = "http://127.0.0.1:8000"
 """Address in letters that stay on this machine, unless another is set."""
 
 
-def post_office(service: Service, engine: Engine) -> Post:
-    """The post office by the settings.
+def post_office(service: Service, engine: Engine, local: str = LOCAL) -> Post:
+    """The post office by the settings; `local` stands in letters while no public address is set.
 
     Raises:
         SettingsError: letters are to leave this machine, and nobody said which address stands in them.
@@ -29,7 +29,7 @@ def post_office(service: Service, engine: Engine) -> Post:
     if mail.host and not address:
         raise SettingsError("ISOPOLIS_API_ADDRESS: letters by SMTP name the public address of the service; set it")
     way = transport(mail, load(CorpusSettings).home)
-    return Post(engine, way, mail.sender, address or LOCAL, service)
+    return Post(engine, way, mail.sender, address or local, service)
 
 
 def alerts_command() -> int:

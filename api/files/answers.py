@@ -94,6 +94,9 @@ def _card(card: Card) -> Iterator[Block]:
     facts = [fact(_("Can we apply?"), label(assessment.overall, spoken())), fact(_("Why"), assessment.summary)]
     yield Facts(tuple(facts))
     yield from known_facts(card.row, [by_key[key] for key in (*_TOLD, *_TOLD_TOO)])
+    if assessment.doors:
+        doors = " ".join(door.sentence for door in assessment.doors)
+        yield Paragraph(say(f"{_('Still open:')} {doors}"))
     yield from (_excerpt(item) for item in card.match.excerpts[:1])
     if assessment.rules:
         yield Bullets(tuple(say(f"{label(rule.verdict, spoken())}: {rule.reason}") for rule in assessment.rules))

@@ -54,7 +54,7 @@ def _write(document: DocxDocument, block: Block, language: Language) -> None:
         for pair in block.pairs:
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(3)
-            paragraph.add_run(f"{pair.name}: ").bold = True
+            paragraph.add_run(f"{pair.name} " if pair.name.endswith("?") else f"{pair.name}: ").bold = True
             _add(paragraph, pair.words, language)
     elif isinstance(block, Bullets):
         for item in block.items:

@@ -33,8 +33,9 @@ def numbers(client: TestClient, form: dict[str, str]) -> list[str]:
 def test_the_note_says_what_the_page_says(client: TestClient, ending: str) -> None:
     text = words(client, ending, FORM)
     assert IDEA in text
-    for told in ("Calls that could pay", "Can we apply?:", "Why:", "EU pays up to (%): 80%", "31 May 2027", "€400,000"):
+    for told in ("Calls that could pay", "Can we apply? ", "Why:", "EU pays up to (%): 80%", "31 May 2027", "€400,000"):
         assert told in text, told
+    assert "Still open: " in text
     for told in ("What others did", "Sources:", "Checked on", "Check every call at its source"):
         assert told in text, told
 
