@@ -62,7 +62,8 @@ class BoundReader:
     def find(self, small: str) -> list[Found[Reach]]:
         """All bounds of a text of small letters; one around a number (`from .. upwards`) hides none inside it."""
         around = [found for found in self._around.find(small) if _DIGIT.search(small, found.start, found.end)]
-        return [*self._book.find(small), *around]
+        plain = [found for found in self._book.find(small) if "," not in small[found.start : found.end]]
+        return [*plain, *around]
 
     def near(self, mention: Mention, others: Sequence[Mention], found: list[Found[Reach]], small: str) -> Bound | None:
         """The bound of a mention: the nearest before it, else one right behind it; `none below 500` is at least 500."""

@@ -27,12 +27,18 @@ _GRANTS, _SMALLEST_BUDGET = 2, 1_000_000
 def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
     """Facts of a text, in the order of its words."""
     by_kind: dict[Kind, list[Reading]] = defaultdict(list)
-    for reading in _of_a_call(list(readings)):
+    for reading in _partners_only(_of_a_call(list(readings))):
         by_kind[reading.fact.kind].append(reading)
     _in_time(by_kind)
     _large_enough(by_kind)
     found = [fact for kind, items in by_kind.items() if items for fact in _decided(kind, items)]
     return sorted(_implied(_consistent(found)), key=lambda fact: (fact.span, fact.kind))
+
+
+def _partners_only(readings: list[Reading]) -> list[Reading]:
+    """Without numbers of those who join to be one applicant: they are no partners."""
+    joined = {r.fact.excerpt for r in readings if r.fact.kind is Kind.GROUPING}
+    return [r for r in readings if r.fact.kind is not Kind.PARTNERS or r.fact.excerpt not in joined]
 
 
 def _of_a_call(readings: list[Reading]) -> list[Reading]:

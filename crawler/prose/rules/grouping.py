@@ -25,7 +25,8 @@ class GroupingRule:
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """What a sentence says; a refusal anywhere in it counts for all of it. Without a size it is less sure."""
-        sized = bool(self._size.find(scene.small)) or _of_a_town(scene)
+        above = [heading.small for heading in scene.unit.headings[-1:]]
+        sized = any(self._size.find(small) for small in (scene.small, *above)) or _of_a_town(scene)
         stated = list(self._stated.read(scene)) or (list(self._stated.done(scene)) if sized else [])
         yield from (replace(reading, points=STRONG if sized else GOOD) for reading in stated)
 

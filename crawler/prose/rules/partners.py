@@ -48,6 +48,9 @@ class PartnerRule:
         self._each_country: Phrasebook[str] = Phrasebook({"each": words.each_country})
         self._equal: Phrasebook[str] = Phrasebook({"equal": words.equal})
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
+        self._label_of_countries = re.compile(
+            rf"(?<!\w)(?:{'|'.join(words.countries)})\s?[:|](?:\W{{0,3}}[^\W\d]+){{0,3}}\W{{1,4}}$"
+        )
         self._label = re.compile(rf"(?<!\w)(?:{'|'.join(words.nouns)})(?:\W{{1,3}}[^\W\d]+){{0,4}}\W{{1,4}}$")
         among = "|".join(map(pattern_of, words.among)) or "(?!)"
         self._among = re.compile(rf"(?<!\w)(?:{among})\W{{1,3}}(?:\w+\W){{0,2}}$")
@@ -61,8 +64,11 @@ class PartnerRule:
             return
         why = Choice("partners", cue.phrase if cue else "number", _STATED)
         counted = list(self._counted(scene, why, [f for f in found if f.label == "none"]))
-        if cue is None and len({reading.fact.kind for reading in counted} - {Kind.COUNTRIES}) < _BOTH:
-            return  # three organisations from two countries need no word for a consortium
+        if cue is None:  # three organisations from two countries need no word for a consortium, nor three at least
+            both = len({reading.fact.kind for reading in counted} - {Kind.COUNTRIES}) >= _BOTH
+            counted = [r for r in counted if both or (r.fact.kind is Kind.PARTNER_COUNTRIES and r.points >= _STATED)]
+            yield from counted
+            return
         yield from counted
         partners = [r for r in counted if r.fact.kind is Kind.PARTNERS]
         if partners and self._equal.find(scene.small):
@@ -87,7 +93,9 @@ class PartnerRule:
         self, scene: Scene, number: Number, high: int | None, why: Choice, against: list[Found[str]]
     ) -> Iterator[Reading]:
         who, where = (self._named(pattern, scene, high or number.end) for pattern in (self._who, self._where))
-        labelled = None if who or where else self._label.search(scene.small[: number.start])
+        before = scene.small[: number.start]
+        labelled = None if who or where else self._label.search(before)
+        of_countries = None if who or where else self._label_of_countries.search(before)
         bound = Bound.MIN if high else _bound(scene, number)
         if (bound is not None and not bound.is_low) or (bound is None and against):
             return
@@ -97,6 +105,10 @@ class PartnerRule:
             return
         if labelled and (bound or high):  # `partners: at least three`
             yield self._reading(scene, Kind.PARTNERS, int(number.value), why, (labelled.start(), number.end))
+        if of_countries and bound:
+            yield self._reading(
+                scene, Kind.PARTNER_COUNTRIES, int(number.value), why, (of_countries.start(), number.end)
+            )
         if not (who or where):
             return
         points = _STATED if bound else _BARE

@@ -9,6 +9,8 @@ from crawler.prose.pack import Pack, Paired
 from crawler.prose.phrases import Found, Phrasebook
 from crawler.prose.scene import Reading, Scene
 
+_BESIDE = 12
+
 
 class StatementRule:
     """One statement: phrases that affirm it, phrases that deny it, words that say it together."""
@@ -30,10 +32,18 @@ class StatementRule:
         yield self._reading(scene, found[0], said=found[0].label)
 
     def done(self, scene: Scene) -> Iterator[Reading]:
-        """A sentence with a word for the deed; a refusal anywhere in it counts for all of it."""
+        """A sentence with a word for the deed, perhaps refused."""
         found = self._doing.find(scene.small)
         if found and not self._neither.find(scene.small):
-            yield self._reading(scene, found[0], said=not self._refused.find(scene.small))
+            yield self._reading(scene, found[0], said=not self._is_refused(scene, found))
+
+    def _is_refused(self, scene: Scene, found: list[Found[bool]]) -> bool:
+        """Whether a refusal stands behind the deed or right before it: `who cannot reach it may join others`."""
+        return any(
+            refusal.start >= deed.start or deed.start - refusal.end <= _BESIDE
+            for refusal in self._refused.find(scene.small)
+            for deed in found[:1]
+        )
 
     def paired(self, scene: Scene) -> Iterator[Reading]:
         """What a sentence says, also by a word for the deed and one for what it is done to."""
