@@ -1,20 +1,33 @@
 """One browser and one server over the small world for all tests in a browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page
 
+from api.alerts.post import Post
 from api.app import create_app
 from api.settings import ApiSettings
 from api.state import Service
+from corpus.database import open_database
+from corpus.mail import Outbox
 from tests.api.browser.kit import Watch, served, start_browser
 
 
 @pytest.fixture(scope="session")
-def app(service: Service) -> FastAPI:
-    return create_app(service, ApiSettings(contact="help@isopolis.example"))
+def outbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where letters lie."""
+    return tmp_path_factory.mktemp("letters")
+
+
+@pytest.fixture(scope="session")
+def app(service: Service, outbox: Path) -> Iterator[FastAPI]:
+    engine = open_database(f"sqlite:///{outbox / 'alerts.db'}")
+    post = Post(engine, Outbox(outbox), "news@isopolis.example", "https://isopolis.example", service)
+    yield create_app(service, ApiSettings(contact="help@isopolis.example"), post=post)
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -129,6 +129,8 @@ POSTED = (
     Scene("wrong-fields", form={"idea": "", "country": "XY", "population": "many", "place": "Atlantis"}),
     Scene("which-town", form={"idea": IDEA, "place": "Valencia"}),
     Scene("no-consent", form={**ASKED, "share": "yes"}),
+    Scene("alerts-idea", "/alerts/idea", form=ASKED),
+    Scene("alerts-wrong", "/alerts", form={"kind": "calls", "email": "nobody", "rhythm": "daily"}),
 )
 RECORDS = (
     Scene("call", "/calls/eui.small-cities?applicant=municipality&country=BG&population=10000", opened=True),
@@ -142,6 +144,8 @@ RECORDS = (
     Scene("calls-filtered", "/calls?fund=ESF%2B&status=open", opened=True),
     Scene("calls-none", "/calls?fund=LIFE&q=choir"),
     Scene("calls-wrong", "/calls?fund=gold"),
+    Scene("alerts-search", "/alerts?list=calls&fund=ESF%2B"),
+    Scene("alerts-gone", "/alerts/confirm/too-old"),
     Scene("practices-filtered", "/practices?country=BG", opened=True),
 )
 
