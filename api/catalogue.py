@@ -11,6 +11,7 @@ from typing import Any
 from api.facets import Entry, Found, in_order, search
 from api.filters import GRANTS, SIZES, UNKNOWN, CallFilter, Filter, PracticeFilter
 from api.rows import CallRow, PracticeRow, applicant_types, call_row, practice_row
+from corpus.corrections import Decision, decisions_in
 from corpus.messages import spoken
 from corpus.model import Call, Place, Practice, Programme, RecordBase
 from corpus.parts import LangText, Money, Timeline
@@ -46,6 +47,8 @@ class Catalogue:
     programmes: dict[str, LangText]
     places: dict[str, tuple[Place, ...]]
     """Where practices happened, by their ids."""
+    decisions: tuple[Decision, ...]
+    """What was put right at the desk, the newest first."""
 
 
 _lock = threading.Lock()
@@ -136,7 +139,9 @@ def _read(snapshot: Snapshot) -> Catalogue:
     practices: list[Entry] = []
     programmes: dict[str, LangText] = {}
     places: dict[str, tuple[Place, ...]] = {}
+    decisions: list[Decision] = []
     for record in snapshot.records():
+        decisions += decisions_in(record)
         if isinstance(record, Call):
             calls.append(ListedCall(_call_entry(record), record.timeline))
         elif isinstance(record, Practice):
@@ -144,7 +149,8 @@ def _read(snapshot: Snapshot) -> Catalogue:
             places[record.id] = record.places
         elif isinstance(record, Programme):
             programmes[record.id] = record.title
-    return Catalogue(tuple(calls), tuple(practices), programmes, places)
+    decisions.sort(key=lambda decision: (decision.date or dt.date.min, decision.record), reverse=True)
+    return Catalogue(tuple(calls), tuple(practices), programmes, places, tuple(decisions))
 
 
 def _call_entry(call: Call) -> Entry:

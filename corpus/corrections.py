@@ -7,10 +7,12 @@
       source: https://...         # where that can be checked
       retired: true               # the record was taken out for good; its address says so
 
-Names of people who report mistakes do not stand here.
+Names of people who report mistakes do not stand here. What is decided at the desk stands in the records themselves,
+as evidence with the place `DECIDED`.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,10 +20,12 @@ import yaml
 from pydantic import TypeAdapter, ValidationError, field_validator
 
 from corpus.errors import CuratedError
-from corpus.model import RecordId
+from corpus.model import RecordBase, RecordId
 from corpus.parts import Frozen, LangText, Url
 from corpus.vocab import Language
 
+DECIDED = "decided at the desk"
+"""The place of evidence for a value that people put right."""
 FILE = Path(__file__).parent / "data" / "corrections.yml"
 
 
@@ -41,6 +45,29 @@ class Correction(Frozen):
         if Language.EN not in value:
             raise ValueError("missing in en")
         return value
+
+
+class Decision(Frozen):
+    """Values of one record that were put right at the desk for one reason, on the day its source was read."""
+
+    date: dt.date | None
+    record: RecordId
+    kind: str
+    fields: tuple[str, ...]
+    reason: str
+
+
+def decisions_in(record: RecordBase) -> Iterator[Decision]:
+    """What was decided about a record, as its evidence tells."""
+    read_on = {source.key: source.read_on for source in record.sources}
+    found: dict[tuple[str, str], list[str]] = {}
+    for path, items in record.evidence.items():
+        for item in items:
+            if item.place == DECIDED:
+                found.setdefault((item.source, item.statement or ""), []).append(path)
+    for (source, reason), paths in found.items():
+        kind = str(getattr(record, "kind", ""))
+        yield Decision(date=read_on[source], record=record.id, kind=kind, fields=tuple(paths), reason=reason)
 
 
 _ALL: TypeAdapter[tuple[Correction, ...]] = TypeAdapter(tuple[Correction, ...])

@@ -5,6 +5,7 @@ from functools import lru_cache
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from api.catalogue import catalogue
 from api.deps import PagesDep, ServiceDep
 from api.recent import SECONDS
 from api.views.about import AccessibilityPage, CorrectionsPage, PrivacyPage
@@ -35,9 +36,9 @@ def covered(request: Request, pages: PagesDep, service: ServiceDep) -> HTMLRespo
 
 
 @router.get("/corrections")
-def corrections(request: Request, pages: PagesDep) -> HTMLResponse:
+def corrections(request: Request, pages: PagesDep, service: ServiceDep) -> HTMLResponse:
     """What was wrong and was put right, and how to report a mistake."""
-    return pages.render(request, CorrectionsPage(load_corrections()))
+    return pages.render(request, CorrectionsPage(load_corrections(), catalogue(service.snapshot()).decisions))
 
 
 @router.get("/accessibility")

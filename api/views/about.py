@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from corpus.corrections import Correction
+from corpus.corrections import Correction, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,8 @@ class CorrectionsPage:
     template: ClassVar[str] = "corrections.html"
 
     corrections: tuple[Correction, ...]
+    decisions: tuple[Decision, ...]
+    """What was put right at the desk, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.corrections import DECIDED
 from corpus.desk.content import Correction, ItemKind, correction_of, practice_of
 from corpus.desk.errors import ContentError
 from corpus.desk.items import Items
@@ -62,7 +63,7 @@ def corrected(record: RecordBase, correction: Correction | None) -> tuple[Record
         _put(data, path.split("."), value)
     source = correction.source.model_copy(update={"key": _free_key(record.sources)})
     data["sources"] = [*data["sources"], source.model_dump(mode="json", exclude_defaults=True)]
-    said = Evidence(source=source.key, statement=correction.reason, place="decided at the desk")
+    said = Evidence(source=source.key, statement=correction.reason, place=DECIDED)
     evidence = {path: [said.model_dump(mode="json", exclude_defaults=True)] for path in correction.values}
     data["evidence"] = data.get("evidence", {}) | evidence
     try:

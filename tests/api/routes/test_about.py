@@ -7,14 +7,14 @@ from api import lookup
 from api.routes import about
 from api.settings import ApiSettings
 from api.state import Service
-from corpus.corrections import Correction
+from corpus.corrections import DECIDED, Correction
 from corpus.coverage import SHARED
 from corpus.raw import Cover
 from corpus.snapshot import SourceState, write_snapshot
 from corpus.vocab import Fund
 from tests.api.conftest import client_of
 from tests.api.reading import page
-from tests.matcher.factory import NOW, RECORDS, World
+from tests.matcher.factory import GARDENS, NOW, RECORDS, SOURCE, World, changed
 
 FIXED = Correction(
     date=dt.date(2026, 12, 1),
@@ -72,6 +72,19 @@ def test_corrections_are_shown_in_the_language_that_they_have(
     french = client.get("/fr/corrections")
     assert page(french).xpath("//dd/span/@lang").getall() == ["en", "en"]
     assert "<b>only</b>" not in french.text
+
+
+def test_what_was_decided_at_the_desk_is_public(world: World) -> None:
+    said = {"source": "desk", "statement": "The call itself says 500 000 euro.", "place": DECIDED}
+    source = {**SOURCE, "key": "desk", "read_on": "2026-11-20"}
+    fixed = changed(GARDENS, sources=[SOURCE, source], evidence={"money.grant_max": [said]})
+    records = [fixed, *(record for record in RECORDS if record.id != GARDENS.id)]
+    world.write(records)
+    shown = page(client_of(Service(world.home, world.matcher)).get("/en/corrections"))
+    card = shown.xpath("normalize-space(//section[contains(@class, 'card')])").get() or ""
+    for part in ("20 November 2026", "life.gardens", "money: grant max", "The call itself says 500 000 euro."):
+        assert part in card
+    assert shown.xpath("//section//a/@href").getall() == ["/en/calls/life.gardens"]
 
 
 def test_a_record_that_was_taken_out_is_gone_and_says_why(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
