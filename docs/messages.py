@@ -6,6 +6,7 @@ more, and prints how much of each language is done. `tests/test_messages.py` fai
 
 import io
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -67,7 +68,8 @@ def written(catalog: Catalog) -> bytes:
 def updated(language: Language, template: Catalog) -> Catalog:
     """The catalog of a language with exactly the sentences of the template."""
     catalog = catalog_of(language)
-    catalog.update(template, no_fuzzy_matching=True)
+    # A copy: what is new would else be one message in all catalogs, and a translation of one the translation of all.
+    catalog.update(deepcopy(template), no_fuzzy_matching=True)
     catalog.creation_date = catalog.revision_date = template.creation_date
     return catalog
 
