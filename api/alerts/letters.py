@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api import formats
-from api.alerts.searching import Finds, told
+from api.alerts.searching import Finds
 from api.files.columns import deadlines, payers_of
 from api.files.table import advice
 from api.rows import CallRow, PracticeRow, RowBase
 from corpus.alerts.readers import Alert, Rhythm
 from corpus.messages import gettext as _
-from corpus.messages import ngettext
+from corpus.messages import ngettext, spoken
+from corpus.vocab.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _item(home: str, row: RowBase) -> Iterable[str]:
 
 
 def _call(row: CallRow) -> Iterable[str]:
-    yield _("Announced") if told(row).stage == "ahead" else _("Open")
+    yield label(row.status, spoken())
     yield _("Deadlines: {dates}", dates=deadlines(row) or _("not known"))
     if row.grant_max:
         yield _("Largest grant: {amount}", amount=formats.money(row.grant_max))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine
 
 from api.alerts.letters import Chapter, confirming, telling
-from api.alerts.searching import Finds, find, told
+from api.alerts.searching import Finds, find, is_news, told
 from api.errors import ApiError
 from api.recent import Recent
 from api.rows import RowBase
@@ -151,8 +151,9 @@ def _chapters(
     """A chapter a search, with its links; no item stands in two of them."""
     left, seen, chapters = MOST_ITEMS, set[Told](), []
     for alert, finds in found:
-        fresh = set(notes.news(post.engine, reader.id, map(told, finds.rows))) - seen
-        rows = [row for row in finds.rows if told(row) in fresh]
+        possible = [row for row in finds.rows if is_news(row)]
+        fresh = set(notes.news(post.engine, reader.id, map(told, possible))) - seen
+        rows = [row for row in possible if told(row) in fresh]
         seen |= fresh
         shown = rows[:left]
         left -= len(shown)

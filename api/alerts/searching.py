@@ -19,7 +19,7 @@ from corpus.alerts.readers import Kind, Search, Told
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.model import Call
-from corpus.vocab import CallStatus
+from corpus.vocab import CallStatus, Overall
 
 _FILTERS: dict[Kind, type[Filter]] = {Kind.CALLS: CallFilter, Kind.PRACTICES: PracticeFilter}
 
@@ -39,6 +39,11 @@ def told(row: RowBase) -> Told:
     """A row as an item of a letter: a call can be told when it is ahead and once more when it opens."""
     ahead = isinstance(row, CallRow) and row.status is not CallStatus.OPEN
     return Told(row.id, "ahead" if ahead else "open")
+
+
+def is_news(row: RowBase) -> bool:
+    """Whether a row can be news at all: a call that is closed is none, also where a search asks for closed ones."""
+    return not (isinstance(row, CallRow) and row.status is CallStatus.CLOSED)
 
 
 def find(service: Service, recent: Recent, search: Search) -> Finds:
@@ -103,6 +108,7 @@ def _find_idea(service: Service, recent: Recent, text: str) -> Finds:
     if answered.answer is None:
         raise InvalidFieldError(*next(iter(answered.errors.items())))
     snapshot, now = service.snapshot(), service.clock()
-    records = (snapshot.get(match.id) for match in answered.answer.calls)
+    open_to = (match for match in answered.answer.calls if match.eligibility.overall is not Overall.CANNOT)
+    records = (snapshot.get(match.id) for match in open_to)
     rows = tuple(call_row(record, now, spoken()) for record in records if isinstance(record, Call))
     return Finds((_("Your idea: {idea}", idea=" ".join(form.idea.split())),), "/", rows)

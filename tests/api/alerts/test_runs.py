@@ -30,6 +30,7 @@ def test_a_letter_says_what_is_new_and_where_it_was_read(office: Office) -> None
     for words in (
         "Fund: European Regional Development Fund (ERDF)",
         "Deadlines: 1 June 2027",
+        "  Open",
         "Largest grant: €90,000",
         "https://isopolis.example/en/calls/isopolis.n007",
         "Source: https://example.org/page (checked on 1 November 2026)",
@@ -72,6 +73,14 @@ def test_a_call_that_was_announced_comes_once_more_when_it_opens(office: Office)
         run(office.post)
         told.append([titles(letter) for letter in office.letters()])
     assert told == [[["Call number 4"]], [], [["Call number 4"]], []]
+
+
+def test_a_closed_call_is_no_news(office: Office) -> None:
+    office.begin("status=any")
+    past = {"opens": {"date": "2026-01-01"}, "cutoffs": [{"date": "2026-02-01"}]}
+    office.hold(opened(1), opened(2), opened(3), opened(4, timeline=past))
+    office.moment += DAY
+    assert run(office.post).written == 0
 
 
 def test_a_long_list_comes_in_parts_and_nothing_is_lost(office: Office) -> None:
