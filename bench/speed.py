@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -46,22 +46,24 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def latencies(matcher: Matcher, embedder: Embedder) -> tuple[list[float], list[float]]:
+def latencies(
+    matcher: Matcher, embedder: Embedder, queries: Sequence[IdeaQuery], rounds: int
+) -> tuple[list[float], list[float]]:
     """Times of matches and of bare embeddings, taken in turn so that both see the same machine."""
-    queries = [
-        IdeaQuery.model_validate(
-            {"text": idea, "applicant": {"type": "municipality", "country": "BG", "population": 30000}}
-        )
-        for idea in IDEAS
-    ]
     for query in queries:
         matcher.match(query)
     whole, bare = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for query in queries:
             bare.append(milliseconds(lambda q=query: embedder.query(q.text)))  # type: ignore[misc]
             whole.append(milliseconds(lambda q=query: matcher.match(q)))  # type: ignore[misc]
     return whole, bare
+
+
+def queries(explain: bool) -> list[IdeaQuery]:
+    """The ideas, asked by a town."""
+    town = {"type": "municipality", "country": "BG", "population": 30000}
+    return [IdeaQuery.model_validate({"text": idea, "applicant": town, "explain": explain}) for idea in IDEAS]
 
 
 def texts_of(snapshot: Snapshot) -> list[str]:
@@ -83,14 +85,13 @@ def embed_all(embedder: Embedder, texts: list[str]) -> np.ndarray:
     return vectors
 
 
-def print_latency(matcher: Matcher, embedder: Embedder) -> None:
+def print_ratios(title: str, whole: Sequence[float], bare: Sequence[float]) -> None:
     """Latency of a match beside that of its bare embedding."""
-    whole, bare = latencies(matcher, embedder)
     rows = (
         ("median", statistics.median(whole), statistics.median(bare)),
         ("95th percentile", float(np.percentile(whole, 95)), float(np.percentile(bare, 95))),
     )
-    print(f"\nmatch beside bare query embedding ({len(whole)} questions in {len(IDEAS)} languages)")
+    print(f"\n{title} ({len(whole)} questions)")
     for name, full, alone in rows:
         print(f"  {name:16} {full:8.1f} ms {alone:8.1f} ms   ratio {full / alone:5.2f}")
 
@@ -122,7 +123,10 @@ def main() -> None:
     matcher = open_matcher(settings)
     snapshot = matcher.snapshot
     print(f"snapshot {snapshot.manifest.hash[:16]}: {len(snapshot)} records; Python {sys.version.split()[0]}")
-    print_latency(matcher, embedder)
+    for explain in (False, True):
+        title = "with" if explain else "without"
+        measured = latencies(matcher, embedder, queries(explain), ROUNDS)
+        print_ratios(f"match {title} explanation beside bare query embedding", *measured)
     print_indexing(settings, embedder, texts_of(snapshot))
 
 

@@ -9,10 +9,12 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.errors import ModelError
 from matcher.settings import PACKAGED, MatcherSettings
@@ -22,6 +24,14 @@ _QUERY, _PASSAGE = "query: ", "passage: "
 """What the packaged model wants before a question and before a passage."""
 _BATCH = 16
 """Texts per forward pass; more gain nothing on two cores and cost memory."""
+_MANY = 64
+"""Texts from which they are read in several streams, each on a core of its own, a few texts at a time."""
+_FEW = 4
+"""Texts of one stream at a time: so much of them stays near its core."""
+
+
+_Batch = tuple[list[int], Floats, Floats]
+"""Places of some texts, their vectors, and those of their tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +87,19 @@ class OpenVinoEmbedder:
         import openvino  # noqa: PLC0415  heavy: only when an engine is built
         from tokenizers import Tokenizer  # noqa: PLC0415  the same
 
+        def compiled(hint: str) -> Any:
+            settings = {"PERFORMANCE_HINT": hint, "INFERENCE_PRECISION_HINT": "f32"}
+            return openvino.Core().compile_model(graph, "CPU", settings)
+
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            settings = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
-            self._run = openvino.Core().compile_model(graph, "CPU", settings)
+            self._run = compiled("LATENCY")
         except Exception as error:  # both libraries raise bare Exception and RuntimeError for a broken file
             raise ModelError(f"{folder} holds a broken model; delete that folder and try again: {error}") from error
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._lock = threading.Lock()
+        # Takes seconds and memory of its own, so only who reads many texts has it.
+        self._streams = cache(lambda: openvino.AsyncInferQueue(compiled("THROUGHPUT")))
         self.dimension = int(self._run.output(0).partial_shape[1].get_length())
 
     def query(self, text: str) -> Floats:
@@ -112,25 +127,50 @@ class OpenVinoEmbedder:
         """Passages with their tokens; texts of like length go together, so that little is spent on padding."""
         encoded = self._tokenizer.encode_batch([f"{_PASSAGE}{text}" for text in texts])
         ids = [encoding.ids for encoding in encoded]
-        order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
-        for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
-            vectors, tokens = self._forward([ids[place] for place in places])
+        order = sorted(range(len(ids)), key=lambda place: -len(ids[place]))
+        many = len(order) >= _MANY
+        size = _FEW if many else _BATCH
+        batches = [order[start : start + size] for start in range(0, len(order), size)]
+        for places, vectors, tokens in self._side_by_side(batches, ids) if many else self._in_turn(batches, ids):
             for row, place in enumerate(places):
                 spans = _spans(encoded[place].offsets, len(_PASSAGE))
                 yield place, Reading(vectors[row], tokens[row, : len(ids[place])], spans)
 
+    def _in_turn(self, batches: Sequence[list[int]], ids: Sequence[list[int]]) -> Iterator[_Batch]:
+        for places in batches:
+            yield places, *self._forward([ids[place] for place in places])
+
+    def _side_by_side(self, batches: Sequence[list[int]], ids: Sequence[list[int]]) -> list[_Batch]:
+        """All batches, each read by the stream that is free first."""
+        done: list[_Batch] = []
+
+        def keep(request: Any, places: list[int]) -> None:
+            done.append((places, *(request.get_output_tensor(number).data.copy() for number in range(2))))
+
+        with self._lock:
+            streams = self._streams()
+            streams.set_callback(keep)
+            for places in batches:
+                streams.start_async(_padded([ids[place] for place in places]), places)
+            streams.wait_all()
+        return done
+
     def _forward(self, ids: list[list[int]]) -> tuple[Floats, Floats]:
-        length = max(map(len, ids))
-        tokens = np.ones((len(ids), length), np.int64)
-        mask = np.zeros_like(tokens)
-        for row, numbers in enumerate(ids):
-            tokens[row, : len(numbers)] = numbers
-            mask[row, : len(numbers)] = 1
+        given = _padded(ids)
         # One compiled model has one set of buffers: two threads at once would read each other's vectors.
         with self._lock:
-            output = self._run([tokens, mask])
+            output = self._run(given)
             return output[0].copy(), output[1].copy()
+
+
+def _padded(ids: Sequence[list[int]]) -> list[NDArray[np.int64]]:
+    """Numbers of tokens, filled up to one length, and which of them count."""
+    tokens = np.ones((len(ids), max(map(len, ids))), np.int64)
+    mask = np.zeros_like(tokens)
+    for row, numbers in enumerate(ids):
+        tokens[row, : len(numbers)] = numbers
+        mask[row, : len(numbers)] = 1
+    return [tokens, mask]
 
 
 def _spans(offsets: Sequence[tuple[int, int]], prefix: int) -> list[tuple[int, int]]:

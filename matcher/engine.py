@@ -223,10 +223,10 @@ class Matcher:
         language = query.language or (detected.language if detected else None)
         sure = detected.confidence if detected else 1.0
         texts = split_idea(query.text, language) if query.explain else ()
-        # All texts of a question go through the model at once; an idea of one part is read once.
-        first, *rest = self._embedder.read_queries([query.text, *(texts if len(texts) > 1 else ())])
-        question = prepare(query.text, first, language, sure)
-        parts = self._meetings.as_parts(texts, rest or [first] * len(texts), language)
+        question = prepare(query.text, self._embedder.read_query(query.text), language, sure)
+        # Beside the whole idea, its parts would be filled up to its length; an idea of one part is read once.
+        readings = self._embedder.read_queries(texts) if len(texts) > 1 else [question.reading] * len(texts)
+        parts = self._meetings.as_parts(texts, readings, language)
         groups = self._index.terms.nearest(question.vector, TargetGroup)
         subjects = self._index.terms.nearest(question.vector, Subject)
         return _Asked(

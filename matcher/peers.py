@@ -3,15 +3,17 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from heapq import nsmallest
 
 import numpy as np
 
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.model import Call, Practice, RecordBase
-from corpus.vocab import Language
+from corpus.vocab import Language, Subject, TargetGroup
 from corpus.vocab.labels import label
-from matcher.answer import SimilarPractice
+from matcher.answer import SimilarPractice, Successor
 from matcher.index.search import PassageHit, SearchIndex
 from matcher.once import once
 from matcher.retrieve import Found
@@ -55,9 +57,10 @@ def similar_practices(
     keys = [[hit.key for hit in found.hits[:_PASSAGES_OF_CALL]] for _call, found in calls]
     middles = index.between(near.question, keys)
     nearness = _nearness(middles, beside, index, near.passages)
-    totals = nearness + np.array([_ties(call, beside, near.country) for call, _found in calls])
+    totals = nearness + _ties([call for call, _found in calls], beside, near.country)
+    follow = cache(lambda place: successors(beside[place], near.ahead, near.now))
     return [
-        tuple(_view(beside[place], call, near) for place in _first(row, beside))
+        tuple(_view(beside[place], call, near, follow(place)) for place in _first(row, beside))
         for (call, _found), row in zip(calls, totals, strict=True)
     ]
 
@@ -68,37 +71,45 @@ def _nearness(
     """How near each practice (column) is to what lies between the idea and each call (row), by its best passage."""
     rows = {practice.id: row for row, practice in enumerate(practices)}
     hits = [hit for hit in hits if hit.record_id in rows]
-    languages = sorted({hit.language for hit in hits})
+    languages = {language: place for place, language in enumerate({hit.language for hit in hits})}
     cosines = index.vectors([hit.key for hit in hits]) @ np.stack(middles).T
     backgrounds = [index.background(middle, "practice") for middle in middles]
     nothing = np.array([[found.standard(0.0, language) for found in backgrounds] for language in languages])
-    standards = cosines / [found.spread for found in backgrounds] + nothing[[languages.index(h.language) for h in hits]]
-    best = np.full((len(practices), len(middles)), -np.inf)
-    np.maximum.at(best, [rows[hit.record_id] for hit in hits], standards)
-    return best.T.astype(np.float32)
+    standards = cosines / [found.spread for found in backgrounds] + nothing[[languages[hit.language] for hit in hits]]
+    # Passages of one practice stand beside each other, so that the best of each is found at once.
+    owners = np.array([rows[hit.record_id] for hit in hits])
+    order = np.argsort(owners, kind="stable")
+    starts = np.searchsorted(owners[order], np.arange(len(practices)))
+    best: Floats = np.maximum.reduceat(standards[order], starts, axis=0).T.astype(np.float32)
+    return best
 
 
 def _first(totals: Floats, practices: Sequence[Practice]) -> list[int]:
     """Places of the practices that lead, equals by name."""
-    return sorted(range(len(totals)), key=lambda place: (-totals[place], practices[place].id))[:BESIDE_A_CALL]
+    values = (-totals).tolist()
+    return nsmallest(BESIDE_A_CALL, range(len(values)), key=lambda place: (values[place], practices[place].id))
 
 
-def _ties(call: Call, practices: Sequence[Practice], country: str | None) -> Floats:
-    """What ties each practice to a call and to who asks, in standard deviations of nearness."""
-    mine = frozenset((*call.target_groups, *call.subjects))
-    shared = np.array([len(mine & _codes(practice)) for practice in practices], np.float32)
-    paid = np.array([_paid_by(practice, call) for practice in practices], np.float32)
+def _ties(calls: Sequence[Call], practices: Sequence[Practice], country: str | None) -> Floats:
+    """What ties each practice (column) to each call (row) and to who asks, in standard deviations of nearness."""
+    shared = np.stack([_codes(call) for call in calls]) @ np.stack([_codes(practice) for practice in practices]).T
+    paid = np.array([[_paid_by(practice, call) for practice in practices] for call in calls], np.float32)
     home = np.array([country is not None and p.places[0].country == country for p in practices], np.float32)
     ties: Floats = _PAID * paid + _SHARED * np.minimum(shared, _MOST_SHARED) + _HOME * home
     return ties
 
 
-def _codes_of(practice: Practice) -> frozenset[str]:
-    return frozenset((*practice.target_groups, *practice.subjects))
+_PLACES = {code: place for place, code in enumerate((*TargetGroup, *Subject))}
+
+
+def _codes_of(record: Call | Practice) -> Floats:
+    codes = np.zeros(len(_PLACES), np.float32)
+    codes[[_PLACES[code] for code in (*record.target_groups, *record.subjects)]] = 1
+    return codes
 
 
 _codes = once(_codes_of)
-"""Groups and subjects of a practice."""
+"""Groups and subjects of a record, a place for each."""
 
 
 def _paid_by(practice: Practice, call: Call) -> bool:
@@ -114,7 +125,7 @@ def _shared(practice: Practice, call: Call) -> list[str]:
     return [*groups, *subjects]
 
 
-def _view(practice: Practice, call: Call, near: Near) -> SimilarPractice:
+def _view(practice: Practice, call: Call, near: Near, follow: tuple[Successor, ...]) -> SimilarPractice:
     place, paid, shared = practice.places[0], _paid_by(practice, call), _shared(practice, call)
     why = [_("paid by this call or its programme")] if paid else []
     if shared:
@@ -128,5 +139,5 @@ def _view(practice: Practice, call: Call, near: Near) -> SimilarPractice:
         url=practice.url,
         why=tuple(why) or (_("near the idea"),),
         paid_by=payers(practice),
-        successors=successors(practice, near.ahead, near.now),
+        successors=follow,
     )

@@ -11,18 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Call, Practice, Programme
-from corpus.parts import LangText
-from corpus.vocab import Language
+from corpus.parts import LangText, Method
+from corpus.vocab import Language, PracticeKind
 from corpus.vocab.labels import terms
 
 MAX_PASSAGE = 480
 """Characters; about 110 tokens, a size at which one vector still says one thing."""
 MAX_PASSAGES = 12
 """Per record: a long text must not outvote a short one, nor fill the index."""
+MAX_OF_PROJECT = 2
+"""Of a project out of a register of hundreds of thousands, which says little in many words."""
 MAX_WHOLE, MAX_WHOLES = 2000, 4
 """Characters of the whole that are read, about as many as the model takes in, and in how many languages."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^\W\d_a-zа-яα-ω])|\n+")
+
+_WRITTEN = (Method.CURATED, Method.CITED)
 
 Indexed = Call | Practice
 
@@ -123,9 +127,21 @@ def passages(record: Indexed) -> list[Passage]:
             title = record.text(record.title, language)
             found += [Passage(field, language, title, piece) for piece in split(text)]
     coded = coded_text(record)
-    if coded:
-        found.insert(len(_wholes(record)), Passage("subjects", Language.EN, record.text(record.title), coded))
-    return found[:MAX_PASSAGES]
+    subjects = [Passage("subjects", Language.EN, record.text(record.title), coded)] if coded else []
+    wholes = len(_wholes(record))
+    if _is_of_register(record):
+        return _each_once([found[0], *found[wholes:], *subjects])[:MAX_OF_PROJECT]
+    return [*found[:wholes], *subjects, *found[wholes:]][:MAX_PASSAGES]
+
+
+def _is_of_register(record: Indexed) -> bool:
+    """Whether a record is a funded project as a register lists it, which nobody has written about."""
+    funded = isinstance(record, Practice) and record.practice_kind is PracticeKind.FUNDED_PROJECT
+    return funded and all(source.method not in _WRITTEN for source in record.sources)
+
+
+def _each_once(found: list[Passage]) -> list[Passage]:
+    return list({passage.key: passage for passage in reversed(found)}.values())[::-1]
 
 
 def is_indexed(record: Call | Programme | Practice) -> bool:

@@ -17,7 +17,7 @@ from matcher.embed import Embedder
 from matcher.errors import IndexMismatchError, IndexMissingError
 from matcher.index.bridged import ThingVectors
 from matcher.index.build import current_folder
-from matcher.index.copies import beside
+from matcher.index.copies import MOST, beside
 from matcher.index.dense import DenseIndex
 from matcher.index.entries import read_entries
 from matcher.index.kept import KeptVectors
@@ -143,16 +143,20 @@ class SearchIndex:
 
     def nearest_many(self, vectors: Sequence[Floats], kind: str, n: int) -> list[list[PassageHit]]:
         """The same for several vectors in one call."""
-        found = self._dense[kind].nearest_many(vectors, n)
-        return [self._hits(kind, self._with_beside(kind, *pair, n)) for pair in zip(vectors, found, strict=True)]
+        # Passages that are gone still stand in a copy that is shared with an older index.
+        gone = len(self._dense[kind]) + len(self._beside.get(kind, ((),))[0]) - len(self._owners[kind])
+        found = self._dense[kind].nearest_many(vectors, n + min(max(gone, 0), MOST))
+        return [self._hits(kind, self._merged(kind, *pair)[:n]) for pair in zip(vectors, found, strict=True)]
 
-    def _with_beside(self, kind: str, vector: Floats, hits: list[tuple[str, float]], n: int) -> list[tuple[str, float]]:
+    def _merged(self, kind: str, vector: Floats, hits: list[tuple[str, float]]) -> list[tuple[str, float]]:
         """What was found in the copy of the vectors together with what came after it, which is compared here."""
+        owners = self._owners[kind]
+        hits = [hit for hit in hits if hit[0] in owners]
         keys, vectors = self._beside.get(kind, ((), None))
         if not keys or vectors is None:
             return hits
         both = {**dict(hits), **dict(zip(keys, (vectors @ vector).tolist(), strict=True))}
-        return sorted(both.items(), key=lambda hit: -hit[1])[:n]
+        return sorted(((key, cosine) for key, cosine in both.items() if key in owners), key=lambda hit: -hit[1])
 
     def _hits(self, kind: str, hits: list[tuple[str, float]]) -> list[PassageHit]:
         owners = self._owners[kind]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.vocab import Language
 from matcher.text import MAX_PASSAGE, MAX_PASSAGES, MAX_WHOLE, coded_text, is_indexed, passages, split, texts
-from tests.matcher.factory import DAY_CENTRES_BG, LOST_GARDEN, PROGRAMME, ROMA_HOUSE, call
+from tests.matcher.factory import DAY_CENTRES_BG, LOST_GARDEN, PROGRAMME, ROMA_HOUSE, call, practice
 
 TEXTS = st.text(alphabet=st.sampled_from("ab Яж.!?:\n\t\u00a01-"), max_size=300)
 
@@ -105,3 +105,16 @@ def test_keys_are_stable() -> None:
 
 def test_programmes_are_looked_up_and_not_searched() -> None:
     assert [is_indexed(record) for record in (DAY_CENTRES_BG, ROMA_HOUSE, PROGRAMME)] == [True, True, False]
+
+
+def test_of_a_project_out_of_a_register_little_is_indexed() -> None:
+    fetched = {"key": "s1", "url": "https://x.example/", "method": "source_field", "fetched_at": "2026-10-20T05:00:00Z"}
+    long = " ".join(f"Sentence number {n} about the parks and the schools of the town." for n in range(40))
+    listed = practice("x.a", "Parks", long, practice_kind="funded_project", sources=[fetched], subjects=["housing"])
+    told = passages(listed)
+    assert [passage.field for passage in told] == ["whole", "summary"]
+    assert len({passage.key for passage in told}) == 2
+    short = practice("x.b", "Parks", "Parks.", practice_kind="funded_project", sources=[fetched], subjects=["housing"])
+    assert [passage.field for passage in passages(short)] == ["whole", "subjects"]
+    written = practice("x.c", "Parks", long, practice_kind="funded_project")
+    assert len(passages(written)) > 2
