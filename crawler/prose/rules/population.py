@@ -39,6 +39,8 @@ class PopulationRule:
         of_bodies = scene.mentions[Sort.BODY] and self._dwelling.find(scene.small)
         past = self._past.find(scene.small)
         for mention, choice in scene.rated(Sort.PEOPLE, self._assigner):
+            if scene.mentions[Sort.MONEY] and mention.is_range:
+                continue  # a row of a table: `EUR 2 million for towns of 15 000 to 30 000`
             if any(found.end <= mention.start for found in past):
                 continue  # bounds of an earlier call
             bounded = mention.is_range or scene.bound(mention)
