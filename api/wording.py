@@ -43,7 +43,7 @@ def code_name(kind: type[Filter], field: str, code: str, programmes: Mapping[str
     if field == "country":
         return country_name(code, spoken())
     if field == "programme":
-        return _programme(code, programmes)
+        return programme_name(code, programmes)
     return {"deadline": _deadline, "grant": _grant, "size": _size}[field](code)
 
 
@@ -76,7 +76,8 @@ def sureness(confidence: str) -> str:
     return words.get(confidence, confidence)
 
 
-def _programme(code: str, programmes: Mapping[str, LangText]) -> str:
+def programme_name(code: str, programmes: Mapping[str, LangText]) -> str:
+    """Title of a programme in the spoken language, else in English, else in any; its id where it is not known."""
     title = programmes.get(code, {})
     return title.get(spoken()) or title.get(Language.EN) or next(iter(title.values()), code)
 

@@ -36,7 +36,8 @@ def answer_columns() -> tuple[Column[Card], ...]:
         Column("excerpt", _("Why it was found"), lambda c: c.match.excerpts[0].text if c.match.excerpts else None),
     )
     first, *rest = (Column(c.key, c.heading, _OfRow(c)) for c in call_columns())
-    return (first, *mine, *rest)
+    named = {"programme": lambda c: c.match.programme_title or c.match.programme}
+    return (first, *mine, *(Column(c.key, c.heading, named.get(c.key, c.value)) for c in rest))
 
 
 @dataclass(frozen=True, slots=True)

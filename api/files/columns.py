@@ -1,16 +1,18 @@
 """Columns of rows: key, heading in the spoken language, and what stands in the cell."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from api import formats
 from api.errors import InvalidFieldError
 from api.files.values import Share, Value
 from api.rows import CallRow, PracticeRow, RowBase, RowPlace
+from api.wording import programme_name
 from corpus.messages import gettext as _
 from corpus.messages import pgettext, spoken
-from corpus.parts import Cutoff, Moment
+from corpus.parts import Cutoff, LangText, Moment
 from corpus.vocab.labels import label
 from corpus.vocab.places import country_name
 
@@ -30,8 +32,13 @@ class Column(Generic[R_contra]):
     value: Callable[[R_contra], Value]
 
 
-def call_columns() -> tuple[Column[CallRow], ...]:
-    """All columns of a call."""
+Programmes = Mapping[str, LangText]
+"""Titles of programmes by their ids."""
+NO_PROGRAMMES: Programmes = MappingProxyType({})
+
+
+def call_columns(programmes: Programmes = NO_PROGRAMMES) -> tuple[Column[CallRow], ...]:
+    """All columns of a call; a programme that is not among those given is named by its id."""
     return (
         Column("title", _("Title"), lambda r: r.title),
         Column("status", _("Status"), lambda r: label(r.status, spoken())),
@@ -47,7 +54,7 @@ def call_columns() -> tuple[Column[CallRow], ...]:
         Column("own_share", _("You pay at least (%)"), lambda r: None if r.own_share is None else Share(r.own_share)),
         Column("lump_sum", _("Lump sum"), lambda r: None if r.lump_sum is None else _yes(r.lump_sum)),
         Column("funds", _("Funds"), lambda r: _labels(r.funds)),
-        Column("programme", _("Programme"), lambda r: r.programme),
+        Column("programme", _("Programme"), lambda r: programme_name(r.programme, programmes) if r.programme else None),
         Column("countries", _("Where the money can be used"), where),
         Column("applicant_types", _("Who can apply"), lambda r: _labels(r.applicant_types)),
         *_shared_columns(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from api import formats
-from api.files.columns import call_columns, deadline, practice_columns
+from api.files.columns import NO_PROGRAMMES, Programmes, call_columns, deadline, practice_columns
 from api.files.lists import head, known_facts, paper
 from api.files.paper import Block, Bullets, Heading, Line, Paper, Paragraph, say
 from api.files.table import About
@@ -19,11 +19,11 @@ from matcher.eligibility import RuleVerdict
 _APART = frozenset({"title", "summary", "cutoffs", "results", "sources", "checked"})
 
 
-def call_paper(about: About, answer: CallAnswer, row: CallRow) -> Paper:
+def call_paper(about: About, answer: CallAnswer, row: CallRow, programmes: Programmes = NO_PROGRAMMES) -> Paper:
     """A call: key data, what it pays for, every rule with its source, every deadline, documents, sources."""
     call = answer.call
     blocks: list[Block] = [*head(about)]
-    blocks += known_facts(row, [column for column in call_columns() if column.key not in _APART])
+    blocks += known_facts(row, [column for column in call_columns(programmes) if column.key not in _APART])
     blocks += _texts(call, _("What it pays for"), call.summary, call.objectives, call.activities)
     blocks += _section(_("Deadlines"), tuple(say(deadline(cutoff)) for cutoff in row.cutoffs))
     blocks += _section(_("Can we apply?"), tuple(_rule(rule) for rule in answer.eligibility.rules))

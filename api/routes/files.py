@@ -62,7 +62,8 @@ def calls(
         return respond(request, File(as_ics(about, rows), ICS), "calls.ics")
     if kind in (Ending.ATOM, Ending.JSON):
         return respond(request, _feed(kind, about, rows, request, wanted), "")
-    return respond(request, list_file(kind, about, choose(call_columns(), wanted.columns), rows), f"calls.{kind}")
+    columns = choose(call_columns(catalogue(snapshot).programmes), wanted.columns)
+    return respond(request, list_file(kind, about, columns, rows), f"calls.{kind}")
 
 
 @router.api_route("/practices.{ending}", methods=_METHODS)
@@ -97,7 +98,8 @@ def _call_paper(
     except FormError as error:
         raise InvalidFieldError(*next(iter(error.fields.items()))) from error
     row = call_row(answer.call, service.clock(), spoken())
-    paper = call_paper(about_page(request, service, row.title, f"/calls/{call_id}"), answer, row)
+    about = about_page(request, service, row.title, f"/calls/{call_id}")
+    paper = call_paper(about, answer, row, catalogue(service.snapshot()).programmes)
     ending = Ending(request.url.path.rpartition(".")[2])
     return respond(request, paper_file(ending, paper), f"call.{ending}")
 

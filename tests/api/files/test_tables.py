@@ -107,6 +107,13 @@ def test_an_unknown_column_is_named() -> None:
     assert error.value.field == "columns"
 
 
+def test_a_programme_is_named_by_its_title_where_that_is_known() -> None:
+    row = whole(programme="cci.2021BG05SFPR002")
+    titles = {"cci.2021BG05SFPR002": {Language.EN: "People of Bulgaria"}}
+    named = [table(ABOUT, choose(call_columns(known), "programme"), [row]).rows[0][0] for known in (titles, {})]
+    assert named == ["People of Bulgaria", "cci.2021BG05SFPR002"]
+
+
 def test_a_practice_says_what_came_of_it_and_how_well_that_is_known() -> None:
     (row,) = read_csv(as_csv(table(ABOUT, practice_columns(), [example()])))
     assert row["Results"] == "Rents fell. (Followed with figures)"
