@@ -46,6 +46,7 @@ class Manner:
     passing: float = 0.0  # over a phrase that points at something else
     governs: float = 0.0  # a word, for `other` phrases that count only right before a mention; 0: they count as all
     bracket: float = 0.0  # between inside and outside of a bracket
+    taken_veto: float = 8.0  # the same for one that counts against all others
     taken: float = 0.0  # for an `other` phrase that stands right before another mention
     second: float = 0.25  # part of the points that a second phrase for the same matter adds
 
@@ -148,7 +149,7 @@ class Assigner:
         if not before and _claimed(cue, mentions, small):
             cost += self._manner.crossing
         if topic == OTHER and _taken(cue, mention, mentions, small):
-            cost += self._manner.taken
+            cost += self._manner.taken if points < VETO else self._manner.taken_veto
         if self._manner.bracket and _leaves_bracket(small[start:end]):
             cost += self._manner.bracket
         return Choice(topic, cue.phrase, points - cost, (cue.start, cue.end))

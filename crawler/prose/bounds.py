@@ -10,9 +10,10 @@ from crawler.prose.phrases import Found, Phrasebook
 
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[;.:]\s")
-_CLAUSE = re.compile(r"[;.:!?]\s")
+_CLAUSE = re.compile(r"[;:!?]\s")
 _DIGIT = re.compile(r"\d")
 _AFTER = 2
+_RIGHT_BEFORE = 2
 _BESIDE = re.compile(r"\s?\(?")
 
 
@@ -91,7 +92,9 @@ class BoundReader:
     def _nearest(
         self, mention: Mention, others: Sequence[Mention], found: list[Found[Reach]], small: str
     ) -> tuple[Bound | None, tuple[int, int]]:
-        for bound in reversed([f for f in found if f.end <= mention.start]):
+        for bound in reversed(
+            [f for f in found if f.end <= mention.start or f.start < mention.start < f.end < mention.end]
+        ):
             between = small[bound.end : mention.start]
             free = not any(bound.end <= m.start and m.end <= mention.start for m in others)
             own = not any(
@@ -104,6 +107,8 @@ class BoundReader:
                 return bound.label[0], (bound.start, bound.end)
         for bound in (f for f in found if f.start >= mention.end and f.label[2]):
             between = small[mention.end : bound.start]
+            if between.strip() and any(0 <= m.start - bound.end <= _RIGHT_BEFORE for m in others):
+                continue  # `a year and at most three years`
             if len(_WORD.findall(between)) <= _AFTER and not re.search(r"[;.:,]\s", between):
                 return bound.label[0], (bound.start, bound.end)
         return None, (0, 0)

@@ -88,7 +88,9 @@ class Clock:
 
     def _of_next(self, small: str, end: int, hour: Hour, following: int) -> bool:
         """`to 17:00 on 3 July`: behind a word for `to` and right before the next date."""
-        return self._to.search(small, end, hour.end) is not None and len(small[hour.end : following].split()) <= _FEW
+        if len(small[hour.end : following].split()) > _FEW or following == len(small):
+            return False
+        return self._to.search(small, end, hour.end) is not None or len(small[end : hour.start].split()) > _FEW
 
     def _ahead(self, small: str, start: int, last: int, hours: list[Hour]) -> Hour | None:
         for hour in reversed(hours):

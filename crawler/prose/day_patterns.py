@@ -18,7 +18,10 @@ def day_patterns(months: Iterable[str], joins: Iterable[str], ends: Iterable[str
         re.compile(pattern.replace(r"\s(?P", r"\s+(?P").replace(r"\s|\s)?", r"\s+|\s+)?"))  # blanks of a broken line
         for pattern in (
             r"(?<![\d./-])(?P<y>20\d\d)(?P<s>[-./]|\s(?=\d\d\s\d\d))(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?![\d-])",
-            r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<m>\d{1,2})(?P=s)(?P<y>20\d\d|\d\d)(?!\d|[.,]\d)",
+            (
+                r"(?<![\d./-])(?P<d>\d{1,2})(?P<s>\s?[./]\s?|-)(?P<m>\d{1,2})(?P=s)(?P<y>20\d\d|\d\d)(?!\d|[.,]\d)"
+                r"(?:\s?(?:г\.?|r\.|година|roku)(?!\w))?"
+            ),
             # `1.3. bis zum 15.6.2026`
             (
                 rf"(?<![\d.,/])(?P<d>\d{{1,2}})\.(?P<m>0?[1-9]|1[0-2])\.?(?=\s?(?:{also}|[-–])\s?(?:[^\W\d]{{2,4}}\s){{0,2}}"

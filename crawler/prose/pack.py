@@ -178,6 +178,7 @@ class Pack(Frozen):
     dwelling: Phrases = ()
     past: Phrases
     today: Phrases = ()
+    after: Phrases = ()
     since: Phrases
     until: Phrases
     inhabitants: Patterns

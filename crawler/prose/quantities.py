@@ -86,9 +86,19 @@ class QuantityReader:
         mentions = self._named(small)
         mentions += self._mentions(small, [n for n in numbers if not _inside(n, mentions)])
         bare = (n for n in numbers if currency and not _inside(n, mentions) and self._is_bare(small, n))
-        mentions += [_mention(unit, unit) for n in bare for unit in [_in(currency, n)]]
+        mentions += [self._bare(small, n, numbers, mentions, currency) for n in bare]
         mentions += [share for share in self._parts(small) if not _inside(share, mentions)]
         return sorted(mentions, key=lambda mention: mention.start)
+
+    def _bare(self, small: str, number: Number, numbers: list[Number], known: list[Mention], currency: str) -> Mention:
+        """An amount that only the currency of the text explains, with a lower end that stands before it."""
+        high = _Unit(Sort.MONEY, number.start, number.end, number.value, currency, number.scale)
+        before = next((n for n in reversed(numbers) if n.end <= number.start), None)
+        if before and not _inside(before, known) and not _is_year(before):
+            low = _borrowed(before, high)
+            if self._linked(small[before.end : number.start]) and low.number < high.number:
+                return _mention(low, high)
+        return _mention(high, high)
 
     def currencies(self, small: str) -> set[str]:
         """The currencies that a text in small letters names beside numbers."""
@@ -157,7 +167,8 @@ class QuantityReader:
         if high is None:
             high = _lent(own, second) if own else None
             if own and high and own.sort is Sort.MONEY:  # `EUR 1 to 2 million`, `between EUR 50 000 and 150 000`
-                if own.end > first.end or not self._is_range(small, own.start, small[start:end]):
+                behind = own.end > first.end and not self._is_bare(small, second)  # `800 thousand euro to 2 million`
+                if behind or not self._is_range(small, own.start, small[start:end]):
                     return None
                 own = _borrowed(first, high)
         elif own is None or own.currency != high.currency:
@@ -244,10 +255,6 @@ def _lent(own: _Unit, second: Number) -> _Unit | None:
         return None
     factor = own.scale if own.sort is Sort.MONTHS else 1
     return replace(own, start=second.start, end=second.end, number=second.value * factor)
-
-
-def _in(currency: str, number: Number) -> _Unit:
-    return _Unit(Sort.MONEY, number.start, number.end, number.value, currency, number.scale)
 
 
 def _borrowed(first: Number, high: _Unit) -> _Unit:

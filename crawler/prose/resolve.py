@@ -17,6 +17,7 @@ from crawler.prose.scene import GUESSED, Reading
 _TIERS = (0.0, -1.5 * GUESSED, -3 * GUESSED)
 """Points of what is said, of what is inferred from a word beside it, of what is inferred because nothing else fits."""
 _INFERRED = (Kind.OPENS, Kind.DEADLINE, Kind.BUDGET)
+_ALONE = (Kind.OPENS, Kind.DEADLINE)
 _LITTLE, _MUCH = 2, 3
 """How many kinds of facts a text must say before others are inferred in it, from a word beside them or from none."""
 _CLEARLY, _FAR = 2.0, 6.0
@@ -46,7 +47,7 @@ def _of_a_call(readings: list[Reading]) -> list[Reading]:
     said = len({reading.fact.kind for reading in readings if reading.points > 0})
     least = _TIERS[1] if said < _MUCH else _TIERS[-1]
     return [
-        r for r in readings if r.points > 0 or r.fact.kind not in _INFERRED or (said >= _LITTLE and r.points > least)
+        r for r in readings if r.points > 0 or (r.points > least and (said >= _LITTLE or r.fact.kind not in _INFERRED))
     ]
 
 
@@ -77,7 +78,7 @@ def _day(reading: Reading) -> dt.date:
 def _decided(kind: Kind, readings: list[Reading]) -> list[ProseFact]:
     surest = next((least for least in _TIERS if any(r.points > least for r in readings)), 0.0)
     said = [reading for reading in readings if reading.points > surest]
-    if surest < 0 and kind in (Kind.OPENS, Kind.DEADLINE) and len({reading.fact.value for reading in said}) > 1:
+    if surest < 0 and kind in _ALONE and len({reading.fact.value for reading in said}) > 1:
         return []  # of two days or spans that no word explains one may be of the projects
     readings = said or readings  # others are inferred less surely
     if kind is Kind.DEADLINE:

@@ -12,7 +12,7 @@ _SAME_LENGTH = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u20
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
     r"(?!\s*\d{1,2}\.\s[^\W\d]+\.?,?\s20\d\d)"  # `15. Juni 2026` is no numbering
-    r"\s*(?:[-\u2013\u2014\u2022\u25cf\u25aa\u00b7*]|\(?(?:\d{1,2}|[a-z\u0430-\u044f])[).])\s+|\s*\t\s*"
+    r"\s*(?:[-\u2013\u2014\u2022\u25cf\u25aa\u00b7*]|\(?(?:\d{1,2}|[a-z\u0430-\u044f])[).])\s+|\s*\t\s*|\s*\|\s+"
 )
 _LABEL = re.compile(r"\s*[^\s.:;,][^.:;,\n]{1,60}:(?:\s|$)")
 _END = re.compile(r"[.!?](?:[)\"\u201d\u00bb])?(?=\s+[\"\u201e\u201c\u00ab(]?(?P<next>\w))")

@@ -13,7 +13,7 @@ from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 from crawler.prose.scene import GUESSED, Reading, Scene
 
-_SURER, _TIMES = 4.0, 3
+_SURER, _TIMES, _MANY = 4.0, 3, 20
 _OF_YEARS, _LEAST = 8.0, 0.1
 _PROGRAMME = 4
 _YEARS = re.compile(r"(?<!\d)(?P<from>20\d\d)\s?[-\u2013\u2014/]\s?(?P<to>(?:20)?\d\d)(?!\d)")
@@ -36,6 +36,8 @@ class AmountRule:
             elif choice.topic == "sub_grant":
                 yield scene.fact(Kind.SUB_GRANT_MAX, mention.high, choice, mention)
                 yield scene.fact(Kind.REGRANTING, True, choice, mention)
+            elif choice.topic == "budget" and choice.points < GOOD and scene.bound(mention) and not mention.is_range:
+                yield from _unexplained(scene, mention, of_years=of_years)
             elif choice.topic == "budget" and not mention.is_range:
                 why = replace(choice, points=max(choice.points - _OF_YEARS, _LEAST)) if of_years else choice
                 yield from _budget(scene, mention, why)
@@ -80,7 +82,7 @@ def settled(readings: list[Reading]) -> list[Reading]:
     found: list[Reading] = []
     for reading in readings:
         below = [g for g in grants if g.fact.excerpt != reading.fact.excerpt and _above(reading, g)]
-        large = _amount(reading) >= _LARGEST
+        large = _amount(reading) >= _LARGEST or _is_many_times(reading, grants, has_budget=has_budget)
         if not (reading.plain and reading.fact.kind is Kind.GRANT_MAX and (below or large)):
             found.append(reading)
         elif not has_budget and (large or any(_amount(reading) >= _TIMES * _amount(g) for g in below)):
@@ -95,6 +97,12 @@ def _passed_on(readings: list[Reading]) -> list[Reading]:
     if not floors or not any(r.fact.kind is Kind.REGRANTING for r in readings):
         return readings
     return [r for r in readings if r.fact.kind is not Kind.GRANT_MAX or _amount(r) >= min(floors)]
+
+
+def _is_many_times(reading: Reading, grants: list[Reading], *, has_budget: bool) -> bool:
+    """Whether an amount pays for many grants that its own sentence names: `60 000 each, 4.2 million for 70 cities`."""
+    beside = (g for g in grants if g.fact.excerpt == reading.fact.excerpt)
+    return not has_budget and any(_amount(reading) >= _MANY * _amount(grant) for grant in beside)
 
 
 def _above(reading: Reading, grant: Reading) -> bool:

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from crawler.prose.assign import Assigner
+from crawler.prose.assign import OTHER, Assigner, Choice
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Sort
 from crawler.prose.pack import Pack
-from crawler.prose.scene import Reading, Scene
+from crawler.prose.scene import GUESSED, Reading, Scene
 
 _FROM_OWN_SHARE = 5.0
 _ENOUGH = 9.5
-_ALL, _LOWEST = Decimal(100), 25
+_ALL, _LOWEST, _PARTS = Decimal(100), 25, 2
 """A share below the lowest is that of those who carry out a project, whatever stands beside it."""
 
 
@@ -25,7 +25,12 @@ class ShareRule:
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Rates of a sentence."""
         whole = {m.low for m in scene.mentions[Sort.SHARE]} | {m.high for m in scene.mentions[Sort.SHARE]}
-        for mention, choice in scene.chosen(Sort.SHARE, self._assigner):
+        yield from self._in_two_parts(scene)
+        rated = scene.rated(Sort.SHARE, self._assigner)
+        no_rates = {m.low for m, choice in rated if choice and choice.topic == OTHER}
+        for mention, choice in rated:
+            if choice is None or choice.topic == OTHER or _ALL - mention.low in no_rates:
+                continue  # `65 % in advance, the other 35 % later`
             if mention.in_words and choice.points < _ENOUGH:
                 continue  # `half` and `a third` are said of many things
             if (choice.topic == "rate" or mention.low == _ALL) and mention.high >= _LOWEST:
@@ -35,3 +40,11 @@ class ShareRule:
                 value = mention.low if rest in whole and rest < mention.low else rest  # `they add 10, the other 90 %`
                 found = scene.fact(Kind.RATE, value, replace(choice, phrase=f"own_share {choice.phrase}"), mention)
                 yield replace(found, points=found.points - _FROM_OWN_SHARE)
+
+    def _in_two_parts(self, scene: Scene) -> Iterator[Reading]:
+        """`30 % are theirs and 70 % ours`: of two parts of a whole that nothing explains the larger one is paid."""
+        rated = scene.rated(Sort.SHARE, self._assigner)
+        if len(rated) == _PARTS and all(choice is None and not mention.is_range for mention, choice in rated):
+            small, large = sorted((mention for mention, _ in rated), key=lambda mention: mention.low)
+            if small.low + large.low == _ALL and small.low < large.low:
+                yield scene.fact(Kind.RATE, large.low, Choice("rate", "two parts", -GUESSED), large)

@@ -14,7 +14,7 @@ from crawler.prose.pack import Pack
 from crawler.prose.phrases import Phrasebook
 from crawler.prose.scene import GUESSED, Reading, Scene
 
-_REACH, _OPENS, _RIGHT = 60, 3, 2
+_REACH, _OPENS, _RIGHT, _BOTH = 60, 3, 2, 2
 _UNEXPLAINED = Choice("deadline", "day alone", -2 * GUESSED)
 """A day that nothing is near may be the last one of a call, where nothing else of the text can be."""
 _BY_HOUR, _SAID = 4.0, 1.0
@@ -31,12 +31,26 @@ class TimelineRule:
     def __init__(self, pack: Pack, dates: DateReader) -> None:
         self._dates = dates
         self._assigner = Assigner(Sort.DATE, pack.date, yields={"submission": ("deadline", _SAID)})
+        self._after: Phrasebook[str] = Phrasebook({"after": pack.after})
+        self._refused: Phrasebook[str] = Phrasebook({"refused": pack.bounds.refused})
         self._ends: Phrasebook[Kind] = Phrasebook({Kind.OPENS: pack.since, Kind.DEADLINE: pack.until})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
-        """Opening and closing dates of a sentence."""
+        """Opening and closing dates of a sentence; of two days that both seem to open a call the later one ends it."""
+        found = list(self._found(scene))
+        opens = sorted({str(r.fact.value) for r in found if r.fact.kind is Kind.OPENS and r.points > 0})
+        closes = any(r.fact.kind is Kind.DEADLINE and r.points > 0 for r in found)
+        for reading in found:
+            if len(opens) == _BOTH and not closes and str(reading.fact.value) == opens[1]:
+                closing = replace(reading.fact, kind=Kind.DEADLINE)
+                yield replace(reading, fact=closing, points=reading.points - GUESSED)
+            else:
+                yield reading
+
+    def _found(self, scene: Scene) -> Iterator[Reading]:
         for mention, found in scene.rated(Sort.DATE, self._assigner):
-            chosen = found or self._by_hour(scene, mention) or _by_span(mention) or self._by_end(scene, mention)
+            late = None if found and found.topic == OTHER else self._too_late(scene.small, mention)
+            chosen = late or found or self._by_hour(scene, mention) or _by_span(mention) or self._by_end(scene, mention)
             if chosen is None:
                 yield scene.fact(Kind.DEADLINE, mention.low, _UNEXPLAINED, mention)
                 continue
@@ -49,7 +63,8 @@ class TimelineRule:
                 yield scene.fact(Kind.DEADLINE, mention.high, choice, mention)
                 continue
             kind = (
-                self._end(scene, mention)
+                (Kind.DEADLINE if late else None)
+                or self._end(scene, mention)
                 or self._behind(scene.small, mention)
                 or _TOPICS.get(choice.topic)
                 or self._told(scene.small, mention)
@@ -61,6 +76,12 @@ class TimelineRule:
         """`until 15 June, 14:00` closes a call although no other word says so: nothing else ends by the hour."""
         ends = mention.is_range or self._end(scene, mention) is Kind.DEADLINE
         return Choice("deadline", "until an hour", _BY_HOUR) if ends and mention.high.time else None
+
+    def _too_late(self, small: str, mention: Mention) -> Choice | None:
+        """What comes in `after` a day is `refused`: the day is the last one."""
+        before = small[max(0, mention.start - _REACH) : mention.start]
+        late = any(_STEP.fullmatch(before, found.end) for found in self._after.find(before))
+        return Choice("deadline", "after .. refused", STRONG) if late and self._refused.find(small) else None
 
     def _by_end(self, scene: Scene, mention: Mention) -> Choice | None:
         """`until 26 August 2026` alone may be the end of a call, where no sentence says more plainly when it closes."""
