@@ -30,7 +30,7 @@ class Ending(StrEnum):
     JSON = "json"
 
 
-MOST = {Ending.CSV: 100_000, Ending.XLSX: 20_000, Ending.DOCX: 300, Ending.PDF: 1_000, Ending.ICS: 5_000}
+MOST = {Ending.CSV: 100_000, Ending.XLSX: 20_000, Ending.DOCX: 500, Ending.PDF: 1_000, Ending.ICS: 5_000}
 """Rows in one file: beyond that nobody reads it, and making it would keep others waiting."""
 FEED_MOST = 500
 """Entries of a feed, which shows the first of a list."""
