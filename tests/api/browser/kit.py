@@ -152,7 +152,7 @@ RECORDS = (
 
 SAME_IN_ALL_LANGUAGES = {
     *("answer", "answer-filtered", "answer-none-left", "answer-shared", "which-town", "no-consent"),
-    *("call-closed", "call-wrong", "practice-failed"),
+    *("call-closed", "call-wrong", "practice-failed", "calls-none", "calls-wrong", "practices-filtered"),
 }
 """States that have no element that another one lacks: they are looked at in English."""
 

@@ -10,7 +10,16 @@ from tests.api.browser.kit import POSTED, RECORDS, WIDTHS, Scene, listed
 
 pytestmark = pytest.mark.slow
 
-WIDE_ONLY = {"answer-opened", "answer-shared", "no-consent", "call-wrong", "practice-failed", "answer-filtered"}
+WIDE_ONLY = {
+    "answer-opened",
+    "answer-shared",
+    "no-consent",
+    "call-wrong",
+    "practice-failed",
+    "answer-filtered",
+    "calls-wrong",
+    "calls-none",
+}
 BY_NIGHT = {"home", "answer", "call"}
 FOLDER = Path(__file__).parents[3] / "var" / "screenshots"
 
