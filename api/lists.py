@@ -70,6 +70,15 @@ class Relaxed(Shape):
     without: str
 
 
+class Silent(Shape):
+    """An active filter of which some records tell nothing: they may fit, and are shown by the query `including`."""
+
+    field: str
+    label: str
+    count: int
+    including: str
+
+
 class Listing(Shape, Generic[Row]):
     """A page of a list. Queries are query strings for the same address."""
 
@@ -85,6 +94,7 @@ class Listing(Shape, Generic[Row]):
     active: tuple[Active, ...]
     relaxed: tuple[Relaxed, ...]
     """Where there are no results: filters that could be dropped, the one that helps most first."""
+    silent: tuple[Silent, ...]
 
 
 CallList = Listing[CallRow]
@@ -139,6 +149,7 @@ def _listing(
         facets=tuple(_facet(wanted, field, found.counts[field], programmes) for field in wanted.coded),
         active=tuple(_active(wanted, programmes)),
         relaxed=tuple(_relaxed(wanted, found)) if not found.ids else (),
+        silent=tuple(_silent(wanted, found)),
     )
 
 
@@ -171,6 +182,14 @@ def _active(wanted: Filter, programmes: Mapping[str, LangText]) -> Iterable[Acti
             value = code_name(type(wanted), field, code, programmes)
             without = wanted.without(field, code).query()
             yield Active(field=field, label=field_name(field), value=value, without=without)
+
+
+def _silent(wanted: Filter, found: Found) -> Iterable[Silent]:
+    for field, codes in wanted.chosen().items():
+        count = found.counts[field][UNKNOWN]
+        if count and UNKNOWN not in codes:
+            including = wanted.but(**{field: (*sorted(codes), UNKNOWN)}).query()
+            yield Silent(field=field, label=field_name(field), count=count, including=including)
 
 
 def _relaxed(wanted: Filter, found: Found) -> list[Relaxed]:

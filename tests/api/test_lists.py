@@ -123,6 +123,17 @@ def test_no_result_says_which_filter_keeps_most_away(snapshot: Snapshot) -> None
     assert {item.field for item in listing.relaxed} >= {"fund", "q"}
 
 
+def test_what_does_not_tell_is_counted_and_one_click_away(snapshot: Snapshot) -> None:
+    listing = call_list(snapshot, CallFilter(country=("BG",)), NOW)
+    silent = {item.field: item for item in listing.silent}
+    assert silent["country"].including == "country=BG&country=unknown"
+    with_them = call_list(snapshot, CallFilter(country=("BG", "unknown")), NOW)
+    assert with_them.total == listing.total + silent["country"].count
+    assert "country" not in {item.field for item in with_them.silent}
+    everything = call_list(snapshot, CallFilter(), NOW)
+    assert [(item.field, item.count) for item in everything.silent] == [("status", 1)]
+
+
 def test_places_of_any_size_are_found_by_their_band(snapshot: Snapshot) -> None:
     ids = find_practices(snapshot, PracticeFilter(size=("10000-50000",))).ids
     assert ids == ("isopolis.roma-house",)
