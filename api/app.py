@@ -9,8 +9,8 @@ from fastapi.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from api import errors
-from api.desk import bring_routes
 from api.alerts.post import Post
+from api.desk import bring_routes
 from api.desk import routes as desk_routes
 from api.desk.service import Desk
 from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
@@ -59,9 +59,7 @@ _MOST_OF_A_FORM = 2 * MOST_BYTES
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(
-    service: Service, settings: ApiSettings, desk: Desk | None = None, post: Post | None = None
-) -> FastAPI:
+def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None, post: Post | None = None) -> FastAPI:
     """The application over a service; without a desk nobody can sign in, without a post office nobody gets letters."""
     app = FastAPI(
         title="Isopolis",
