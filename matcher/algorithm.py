@@ -21,7 +21,7 @@ MAX_WORDS = 120.0
 MAX_CODE = 3.0
 
 STRONG = 15.0
-GOOD = 13.4
+GOOD = 13.7
 POSSIBLE = 9.0
 """Bounds of the three words, on the sum of the features that speak of the subject.
 
@@ -194,15 +194,17 @@ def estimate_words(found: list[Found]) -> dict[str, float]:
     """Words of each record; where languages differ, what records of like meaning have (least squares through 0).
 
     Without this a record in the language of the idea would win by words that the others never had a chance to
-    share. Words that a dictionary gave are half as sure, so of those and the estimate the mean is taken.
+    share. Words that a dictionary gave are trusted less; the estimate makes up for it.
     """
     known = [(record.meaning, record.words) for record in found if record.words is not None and record.meaning > 0]
     square = sum(meaning * meaning for meaning, _words in known)
     slope = sum(meaning * words for meaning, words in known) / square if square else 0.0
-    return {record.record_id: _likely_words(record, max(slope * record.meaning, 0.0)) for record in found}
+    # One word met by chance far from the idea makes the line steep: nothing unseen is better than the best seen.
+    most = max((words for _meaning, words in known), default=0.0)
+    return {r.record_id: _likely_words(r, min(max(slope * r.meaning, 0.0), most)) for r in found}
 
 
 def _likely_words(record: Found, estimate: float) -> float:
     if record.words is None:
         return estimate
-    return (record.words + estimate) / 2 if record.crossed else record.words
+    return record.trust * record.words + (1 - record.trust) * estimate

@@ -25,6 +25,10 @@ WORD_BY_WORD = 60
 
 _OWN = 0.5
 """Share of the records in the language of the idea from which English words are not looked for."""
+_KNOWN = 0.5
+"""Share of an idea's words from which the dictionary is taken to know it."""
+_TRUST = 0.5
+"""How much words are trusted that the dictionary gave for an idea that it knows."""
 _A_STANDARD_DEVIATION = 8.0
 """Points of BM25 that count like a standard deviation of meaning, where few records are chosen from many."""
 _SHIFT_OF_WORDS = 1.6
@@ -38,7 +42,7 @@ class Found:
     `meaning`: how near its best passage is, in standard deviations above chance. `words`: BM25 of the words of the
     idea; None where no word could have met because the record is in other languages. `told`: how much of the idea
     the record speaks of, word by word; `asked`: how much of the record the idea asks for (both about 0 to 1).
-    `crossed`: the idea's words were looked for in English too, as a dictionary gives them.
+    `trust`: how much `words` are to be trusted (0 to 1), less where a dictionary gave the words.
     """
 
     record_id: str
@@ -46,7 +50,7 @@ class Found:
     words: float | None = None
     told: float = 0.0
     asked: float = 0.0
-    crossed: bool = False
+    trust: float = 1.0
     hits: list[PassageHit] = field(default_factory=list)
 
 
@@ -92,6 +96,8 @@ class _Aim:
     vector: Floats
     words: dict[str, float]
     crossings: dict[str, Crossing]
+    sure: float = 1.0
+    """How far the dictionary knows the idea (0 to 1): what a few known words say of a long text leads astray."""
 
 
 def _aim(index: SearchIndex, question: Question, kind: str) -> _Aim:
@@ -104,7 +110,9 @@ def _aim(index: SearchIndex, question: Question, kind: str) -> _Aim:
     # What every second record speaks of says little of where the idea is aimed.
     things = [thing for crossing in question.crossings for thing in crossing.things]
     telling = [(thing, float(index.rarity(list(english(thing)), kind).max(initial=0.0))) for thing in things]
-    return _Aim(index.things.aimed(question.vector, telling), words, crossed)
+    known = sum(question.words.get(word, 0.0) for word in crossed) / sum(question.words.values())
+    sure = min(known / _KNOWN, 1.0)
+    return _Aim(index.things.aimed(question.vector, telling, sure), words, crossed, sure)
 
 
 def _english_words(question: Question) -> dict[str, float]:
@@ -135,7 +143,7 @@ def retrieve(index: SearchIndex, question: Question, kind: str) -> list[Found]:
         record = found.setdefault(record_id, Found(record_id, farthest))
         record.words = score
     best = sorted(found.values(), key=_first_look)[:KEPT]
-    _fill_words(best, index, question.language, bool(aim.crossings))
+    _fill_words(best, index, question.language, aim)
     wanted = _wanted(index, question, aim, kind)
     _compare_words(best[:WORD_BY_WORD], index, wanted, background.shifts)
     return sorted(best, key=lambda record: (-record.meaning, record.record_id))
@@ -145,12 +153,12 @@ def _first_look(record: Found) -> tuple[float, str]:
     return -record.meaning - (record.words or 0.0) / _A_STANDARD_DEVIATION, record.record_id
 
 
-def _fill_words(found: list[Found], index: SearchIndex, language: Language | None, crossed: bool) -> None:
+def _fill_words(found: list[Found], index: SearchIndex, language: Language | None, aim: _Aim) -> None:
     """Say 0 where words could have met and did not, and leave None where no word could meet."""
     for record in found:
         spoken = index.languages(record.record_id)
-        record.crossed = crossed
-        if record.words is None and (language in spoken or (crossed and Language.EN in spoken)):
+        record.trust = _TRUST * aim.sure if aim.crossings else 1.0
+        if record.words is None and (language in spoken or (aim.crossings and Language.EN in spoken)):
             record.words = 0.0
 
 
@@ -160,7 +168,7 @@ def _wanted(index: SearchIndex, question: Question, aim: _Aim, kind: str) -> Wan
     rows: list[Floats] = []
     for place, word in enumerate(mine.words):
         crossing, own = aim.crossings.get(word), mine.vectors[place : place + 1]
-        rows.append(own if crossing is None else np.concatenate([own, index.things.words(crossing.things)]))
+        rows.append(own if crossing is None else np.concatenate([own, index.things.words(crossing.things, aim.sure)]))
     said = np.array([question.words.get(word, 1.0) for word in mine.words], np.float32)
     starts = np.cumsum([0, *map(len, rows)])[:-1]
     vectors = np.concatenate(rows) if rows else mine.vectors

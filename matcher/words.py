@@ -79,8 +79,18 @@ def _stemmer(language: Language) -> Callable[[str], str]:
     return stem
 
 
+_MALTESE = """a b bi bil bejn bejniethom biss bħal biex dak dan dawk dawn dik din dwar f fi fejn fil fis fit fl fuq għad
+    għal għall għan għandha għandhom għandna għandu għar għas għat hemm hi hija hu huma huwa id ikun ikunu il imma in ir
+    is it iva ix iċ iż iżda jew jien jkun jkunu kif kienet kien kienu kollha kull l le li lil lill ma mal mat mar mas
+    meta mhux mhumiex mid mill min minn mir mis mit mix mod n r s sa sal se t ta tagħha tagħhom tagħna tal tan tar tas
+    tat tiegħu tkun u wara wkoll x xi ż ċ d"""
+"""Small words of Maltese, for which the package of stop words has none."""
+
+
 @cache
 def _stop_words(language: Language) -> frozenset[str]:
+    if language is Language.MT:
+        return frozenset(_MALTESE.split())
     return frozenset(stopwordsiso.stopwords(language.value)) if stopwordsiso.has_lang(language.value) else frozenset()
 
 

@@ -16,11 +16,11 @@ from matcher.index.wordvectors import rows_of_length_one, word_vectors
 from matcher.unpack import Floats
 
 _AIMED = 0.4
-"""How much the things that an idea speaks of count beside its own vector."""
+"""How much the things that an idea speaks of count beside its own vector, where the dictionary knows the idea."""
 
 
-_STANDS_IN = 0.9
-"""What meeting an English word for a word of the idea counts beside meeting the word itself."""
+_STANDS_IN, _SURE = 0.75, 0.15
+"""What meeting an English word counts beside meeting the word of the idea, and how much more if it knows the idea."""
 
 
 class ThingVectors:
@@ -44,11 +44,11 @@ class ThingVectors:
         texts, words = np.load(path)
         return cls(texts, words)
 
-    def words(self, chosen: Iterable[int]) -> Floats:
+    def words(self, chosen: Iterable[int], sure: float) -> Floats:
         """Vectors of the words of some things; they stand in for a word of the idea, so they are a little shorter."""
-        return self._words[list(chosen)] * np.float32(_STANDS_IN)
+        return self._words[list(chosen)] * np.float32(_STANDS_IN + _SURE * sure)
 
-    def aimed(self, vector: Floats, telling: Iterable[tuple[int, float]]) -> Floats:
+    def aimed(self, vector: Floats, telling: Iterable[tuple[int, float]], sure: float) -> Floats:
         """The vector of an idea, moved towards the things that it speaks of, each by how telling it is."""
         moved = np.zeros_like(vector)
         for thing, weight in telling:
@@ -56,7 +56,7 @@ class ThingVectors:
         length = float(np.linalg.norm(moved))
         if not length:
             return vector
-        aimed: Floats = vector + _AIMED * moved / length
+        aimed: Floats = vector + _AIMED * sure * moved / length
         return np.asarray(aimed / np.linalg.norm(aimed), np.float32)
 
 

@@ -146,9 +146,13 @@ def test_words_are_estimated_from_records_of_like_meaning() -> None:
     assert estimate_words(found) == pytest.approx({"a": 1.0, "b": 2.0, "c": 1.5, "d": 0.0})
 
 
-def test_words_that_a_dictionary_gave_are_half_as_sure() -> None:
-    found = [Found("a", 2.0, 4.0, crossed=True), Found("b", 2.0, 0.0, crossed=True)]
+def test_words_that_a_dictionary_gave_are_trusted_less() -> None:
+    found = [Found("a", 2.0, 4.0, trust=0.5), Found("b", 2.0, 0.0, trust=0.5)]
     assert estimate_words(found) == pytest.approx({"a": 3.0, "b": 1.0})
+
+
+def test_nothing_unseen_is_better_than_the_best_that_was_seen() -> None:
+    assert estimate_words([Found("a", 0.1, 9.0), Found("b", 5.0)]) == {"a": 9.0, "b": 9.0}
 
 
 def test_without_any_known_words_nothing_is_estimated() -> None:
