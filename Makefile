@@ -5,6 +5,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+# A file of tests stays with one worker: what it starts once is started once.
+WORKERS ?= -n 2 --dist loadfile
 export ISOPOLIS_HOME ?= var
 
 .DEFAULT_GOAL := help
@@ -33,12 +35,12 @@ serve: $(VENV)/.installed ## Serve what was built
 	$(BIN)/isopolis serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed ## Set up and run the whole test suite
-	$(BIN)/pytest
+	$(BIN)/pytest $(WORKERS) --durations=15
 
 check: lint types layers docs wheel quick ## Lint, types, import contracts, docs, packaging, and all but the slow tests
 
 quick: $(VENV)/.installed
-	$(BIN)/pytest -q -m "not slow"
+	$(BIN)/pytest -q $(WORKERS) -m "not slow"
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -56,10 +56,10 @@ class Basis(Frozen):
 
     def sentences(self) -> Iterator[str]:
         """What people read of it, in English; said through the catalogs."""
-        for item in (*self.work, *self.rules):
-            yield item.text
-        for named in (*self.laws.values(), *self.rules):
-            yield named.title
+        yield from (work.text for work in self.work)
+        yield from (act.title for act in self.laws.values())
+        for rule in self.rules:
+            yield from (rule.text, rule.title)
 
 
 @cache
