@@ -50,6 +50,14 @@ def off_topic(folder: Path = FOLDER) -> Iterator[OffTopic]:
         yield OffTopic(row["id"], Language(row["lang"]), row["kind"], row["text"])
 
 
+def elsewhere(folder: Path = FOLDER) -> Iterator[OffTopic]:
+    """The same things that no record is about, in every language."""
+    things = yaml.safe_load((folder / "elsewhere.yml").read_text(encoding="utf-8"))
+    for name, texts in things.items():
+        for language, text in texts.items():
+            yield OffTopic(f"{name}-{language}", Language(language), "elsewhere", text)
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return rows

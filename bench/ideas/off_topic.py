@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.ideas.files import OffTopic, off_topic
+from bench.ideas.files import OffTopic, elsewhere, off_topic
 from matcher.answer import Answer
 from matcher.assemble import open_matcher
 from matcher.engine import Matcher
@@ -55,15 +55,21 @@ def outcomes(matcher: Matcher, texts: Iterable[OffTopic]) -> Iterator[Outcome]:
 
 def main() -> None:
     """Ask the index in use and print what is told and what is not."""
-    rows = list(outcomes(open_matcher(MatcherSettings()), off_topic()))
+    matcher = open_matcher(MatcherSettings())
+    rows = list(outcomes(matcher, off_topic()))
+    _print(rows)
+    _print(list(outcomes(matcher, elsewhere())))
+    if "--freeze" in sys.argv[1:]:
+        _freeze(rows)
+
+
+def _print(rows: list[Outcome]) -> None:
     print(f"told that nothing fits: {sum(row.told for row in rows)} of {len(rows)}")
     print(f"ten confident answers:  {sum(row.confident >= 10 for row in rows)}")
     for row in rows:
         if not row.told:
             shown = ", ".join(f"{number} {word}" for word, number in row.calls.items())
             print(f"  {row.text.name} ({row.text.kind}): {shown}")
-    if "--freeze" in sys.argv[1:]:
-        _freeze(rows)
 
 
 def _freeze(rows: Iterable[Outcome]) -> None:

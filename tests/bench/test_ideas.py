@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from bench.ideas.files import OffTopic, base_ideas, further_ideas, off_topic
+from bench.ideas.files import OffTopic, base_ideas, elsewhere, further_ideas, off_topic
 from bench.ideas.judged import Judgement, grades, judgements, weighted_kappa
 from bench.ideas.measure import Shown, ask, by_kind, relative, score
 from bench.ideas.off_topic import Outcome
@@ -40,6 +40,14 @@ def test_texts_about_nothing_come_in_many_kinds_and_languages() -> None:
     assert len({text.name for text in texts}) == len(texts) >= 30
     assert len({text.language for text in texts}) >= 10
     assert {"other_field", "greeting", "noise", "recipe", "spam", "single_word", "letter"} <= {t.kind for t in texts}
+
+
+def test_the_same_eight_things_are_written_in_every_language() -> None:
+    texts = list(elsewhere())
+    assert len({text.name for text in texts}) == len(texts) == 8 * 24
+    assert set(Counter(text.language for text in texts).values()) == {8}
+    # One sale in 24 languages must not be one text: only a language that was copied over another would be.
+    assert len({text.text for text in texts}) == len(texts)
 
 
 def test_every_idea_is_judged_with_records_that_are_shipped() -> None:
