@@ -61,6 +61,7 @@ wheel: $(VENV)/.installed ## Build the wheel, install it elsewhere and import it
 bench: $(VENV)/.installed data ## Print speed as ratios, measured in one run
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.recall
+	$(BIN)/python -m bench.scale
 
 format: $(VENV)/.installed ## Format the code
 	$(BIN)/ruff check --fix .
