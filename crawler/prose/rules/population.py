@@ -44,7 +44,7 @@ class PopulationRule:
             if any(found.end <= mention.start for found in past):
                 continue  # bounds of an earlier call
             bounded = mention.is_range or scene.bound(mention)
-            described = choice is None or any(choice.phrase == f.phrase for f in self._dwelling.find(scene.small))
+            described = choice is None or any(f.end == choice.place[1] for f in self._dwelling.find(scene.small))
             if choice and choice.topic != OTHER:
                 yield mention, choice
             elif bounded and described and mention.low >= _FEWEST and mention.high <= _MOST:
