@@ -57,7 +57,9 @@ class BoundReader:
         self._around: Phrasebook[Reach] = Phrasebook(
             {reach: [p for p in texts if ".." in p] for reach, texts in phrases.items()}
         )
-        self._never: Phrasebook[bool] = Phrasebook({True: words.never, False: words.refused})
+        self._never: Phrasebook[bool] = Phrasebook(
+            {True: [p for p in words.never if p not in words.refused], False: words.refused}
+        )
         self._and = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.list))})(?!\w)")
 
     def find(self, small: str) -> list[Found[Reach]]:
