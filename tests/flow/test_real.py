@@ -90,7 +90,7 @@ def test_the_right_calls_and_practices_come_first(answer: dict[str, Any]) -> Non
     assert len(calls) >= 5
     assert calls[0] == BEST
     assert answer["calls"][0]["relevance"] == "strong"
-    assert sum(name.startswith("bg.") for name in calls[:5]) >= 2
+    assert sum(name.startswith("bg.") for name in calls[:5]) >= 3
     assert len(answer["practices"]) >= 5
     assert not [
         rule
