@@ -8,7 +8,6 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from matcher.embed import Embedder
 from matcher.errors import MatcherError
 from matcher.index.copies import Publication, forget_copies
 from matcher.index.dense import DenseIndex
-from matcher.index.entries import kind_of, parse, read_lines, write_lines
+from matcher.index.entries import parse, read_lines, write_lines
 from matcher.index.fill import Progress, Stores, fill
 from matcher.index.lexical import WordEntry, WordIndex
 from matcher.index.manifest import FORMAT, IndexManifest, read_manifest
@@ -128,7 +127,7 @@ def _manifest(
         model=embedder.name,
         dimension=embedder.dimension,
         built_at=dt.datetime.now(dt.UTC),
-        records=dict(Counter(kind_of(line) for line in plan.lines.values())),
+        records={kind: number for kind in KINDS if (number := plan.number(kind))},
         passages=passages + sum(len(entry.keys) for entry in plan.changed.values()),
         documents=0,
         vectors=vectors,

@@ -19,7 +19,7 @@ from matcher.unpack import Floats
 
 _CHUNK = 256
 """Passages embedded between two writes: what an interruption can lose at most."""
-_LOOKED_AT = 200
+_LOOKED_AT = 20
 """Unchanged records whose vectors are looked for before the rest is believed to be there."""
 
 Progress = Callable[[int, int], None]
@@ -75,10 +75,12 @@ def fill(
 
 
 def _missing(stores: Stores, plan: Plan, kind: str, before: int) -> _Missing:
-    unchanged = plan.unchanged(kind)
-    # A store may have been emptied, or be another one by now: some of what must be there is looked for.
-    looked_at = [parse(line) for line in unchanged[:: max(1, len(unchanged) // _LOOKED_AT)]]
-    absent = [*_absent(stores, kind, [key for entry in looked_at for key in entry.keys])]
+    unchanged = plan.carried[kind]
+    # A store may have been emptied, or be another one by now: it is counted, and where something is to be added,
+    # some of what must be there is looked for. The first look takes Chroma a second in a large collection.
+    step = max(1, len(unchanged) // _LOOKED_AT)
+    looked_at = [parse(line) for line in unchanged[::step]] if plan.entries(kind) else []
+    absent = _absent(stores, kind, [key for entry in looked_at for key in entry.keys])
     lost = bool(absent) or len(stores.dense[kind]) < before
     entries = [*plan.entries(kind), *(parse(line) for line in unchanged if lost)]
     keys = list(dict.fromkeys(key for entry in entries for key in entry.keys))
@@ -89,6 +91,8 @@ def _missing(stores: Stores, plan: Plan, kind: str, before: int) -> _Missing:
 
 def _absent(stores: Stores, kind: str, keys: Sequence[str]) -> set[str]:
     """Those of the keys that must be embedded; what only one of the two stores lacks is carried over."""
+    if not keys:
+        return set()
     unread = stores.vectors.missing(keys)
     dense = stores.dense[kind]
     unfound = dense.missing(keys)

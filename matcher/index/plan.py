@@ -25,20 +25,18 @@ class Plan:
     changed: dict[str, Entry] = field(default_factory=dict)
     """Records that are new or changed."""
 
-    @property
-    def removed(self) -> list[str]:
-        """Records that are no longer there."""
-        return [record_id for record_id in self.old if record_id not in self.lines]
+    removed: list[str] = field(default_factory=list)
+    """Records that are no longer there."""
+    carried: dict[str, list[str]] = field(default_factory=dict)
+    """Lines of each kind that are as they were."""
 
     def entries(self, kind: str) -> list[Entry]:
         """Changed records of a kind."""
         return [entry for entry in self.changed.values() if entry.kind == kind]
 
-    def unchanged(self, kind: str) -> list[str]:
-        """Lines of a kind that were carried over."""
-        return [
-            line for record_id, line in self.lines.items() if record_id not in self.changed and kind_of(line) == kind
-        ]
+    def number(self, kind: str) -> int:
+        """Records of a kind in the new list."""
+        return len(self.carried[kind]) + len(self.entries(kind))
 
     def keys(self, kind: str) -> list[str]:
         """Keys of all passages of a kind."""
@@ -55,7 +53,7 @@ class Plan:
         gone -= {key for entry in self.entries(kind) for key in entry.keys}
         if not gone:
             return []
-        kept = "\n".join(self.unchanged(kind))
+        kept = "\n".join(self.carried[kind])
         if len(gone) <= _FEW:
             return sorted(key for key in gone if key not in kept)
         return sorted(gone.difference(_KEY.findall(kept)))
@@ -65,14 +63,17 @@ def make_plan(snapshot: Snapshot, old: dict[str, str]) -> Plan:
     """Compare a snapshot with the list of the index in use."""
     plan = Plan(old)
     for kind in KINDS:
+        carried = plan.carried[kind] = []
         for record_id in snapshot.ids(kind):
             known, digest = old.get(record_id), snapshot.digest(record_id)
             if known is not None and digest_of(known) == digest:
                 plan.lines[record_id] = known
+                carried.append(known)
                 continue
             entry = _entry(snapshot, record_id, kind)
             plan.changed[record_id] = entry
             plan.lines[record_id] = entry.line
+    plan.removed += [record_id for record_id in old if record_id not in plan.lines]
     return plan
 
 
