@@ -19,7 +19,7 @@ from matcher.unpack import Floats
 # Measured on the vectors of real calls: recall of the nearest 200 against exact search over 0.99 (bench/recall.py).
 _HNSW = {"space": "ip", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400}
 _BATCH = 1000
-_LARGE, _WIDE = 20_000, 1600
+_LARGE, _WIDE = 5_000, 1600
 """Passages from which more of the graph is searched, and how much: at 100,000 it takes that for a recall of 0.99."""
 
 
