@@ -200,7 +200,8 @@ def stub(folder: Path, program: str, script: str) -> None:
 
 def test_a_failed_crawl_is_followed_by_a_build_and_a_failed_build_by_no_index(tmp_path: Path) -> None:
     """The loop of the crawl service, run with programs that only write down that they were called."""
-    stub(tmp_path, "isopolis", 'echo "isopolis $1" >> calls; [ "$1" = index ] || [ "$1" = alerts ] || [ -e "$1-works" ]')
+    works = '[ "$1" = index ] || [ "$1" = alerts ] || [ -e "$1-works" ]'
+    stub(tmp_path, "isopolis", f'echo "isopolis $1" >> calls; {works}')
     stub(tmp_path, "sleep", 'echo "sleep $1" >> calls; [ -e build-works ] && kill "$PPID"; touch build-works')
     program, flag, loop = SERVICES["crawl"]["command"]
     path = f"{tmp_path}:{os.environ['PATH']}"
