@@ -8,6 +8,7 @@ English. `python -m docs.messages` brings the catalogs up to date with the code.
 
 import gettext as gnu
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,8 @@ from babel.messages.pofile import read_po
 from corpus.vocab.places import INTERFACE_LANGUAGES, Language
 
 LOCALE = Path(__file__).parent / "locale"
+
+_TWO_POINTS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 _language: ContextVar[Language] = ContextVar("language", default=Language.EN)
 
@@ -55,7 +58,10 @@ def pgettext(context: str, message: str, **values: object) -> str:
 
 
 def _filled(message: str, values: dict[str, object]) -> str:
-    return message.format_map(values) if values else message
+    if not values:
+        return message
+    # Dates of some languages end with a point (`22 ноември 2026 г.`), which is also that of the sentence.
+    return _TWO_POINTS.sub(".", message.format_map(values))
 
 
 @cache

@@ -82,3 +82,8 @@ def test_a_sentence_is_said_in_the_language_that_is_spoken() -> None:
     with speaking(Language.BG):
         assert gettext("the call asks for at least {count}", count=5) == "поканата иска поне 5"
     assert gettext("the call asks for at least {count}", count=5) == "the call asks for at least 5"
+
+
+def test_a_point_of_a_date_is_also_that_of_the_sentence() -> None:
+    assert gettext("Read on {date}.", date="22 ноември 2026 г.") == "Read on 22 ноември 2026 г."
+    assert gettext("{words} and so on ...", words="a") == "a and so on ..."
