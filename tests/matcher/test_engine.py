@@ -221,7 +221,7 @@ def test_what_the_person_says_wins_over_the_place(small_matcher: Matcher) -> Non
     [
         ("Atlantis", None, "place: no town called “Atlantis”"),
         ("Valencia", None, "give the country too"),
-        ("Gabrovo", "FR", "no town called 'Gabrovo' is known in FR"),
+        ("Gabrovo", "FR", "no town called “Gabrovo” is known in France"),
     ],
 )
 def test_an_impossible_place_is_named(small_matcher: Matcher, place: str, country: str | None, told: str) -> None:

@@ -98,7 +98,10 @@ def test_rows_of_other_harvests(name: str, rows: int, records: int) -> None:
     assert len(wire) == rows == accounted(parsed)
     assert len(parsed.records) == records
     assert not [issue for issue in parsed.issues if issue.level is Level.ERROR]
-    assert {code for code, _ in codes(parsed)} <= {"unmapped_value"}
+    assert {code for code, _ in codes(parsed)} <= {"unmapped_value", "prose_disagrees"}
+    # The portal gives each topic of the Defence Fund the budget of its whole call; the texts give the topic's own.
+    differing = [issue for issue in parsed.issues if issue.code == "prose_disagrees"]
+    assert {(issue.key.partition("-")[0], issue.field) for issue in differing} <= {("EDF", "money.budget")}
 
 
 def test_the_equality_calls_need_no_issue() -> None:
