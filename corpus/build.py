@@ -5,6 +5,7 @@ Contents are read in batches by id, so memory grows with the number of names, no
 
 import datetime as dt
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from corpus.desk.effect import corrected, decisions
 from corpus.desk.items import Items
 from corpus.errors import CuratedError
 from corpus.identity import Groups
+from corpus.ids import make_id
 from corpus.issues import Issue, Level
 from corpus.links import pointed, references
 from corpus.merge import Telling, merge
-from corpus.model import RecordBase
+from corpus.model import Programme, RecordBase
 from corpus.raw import SourceMeta
 from corpus.snapshot import Manifest, SourceState, write_snapshot
 from corpus.store import Store
@@ -136,6 +138,7 @@ def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBa
         _add(groups, handles, member.source, member.key, member.record_id, member.identifiers)
     ranks = {CURATED: 0} | {meta.id: meta.rank for meta in store.sources()}
     ordered, aliases = sorted(groups.groups()), dict(groups.aliases())
+    aliases = _by_code(own, aliases) | aliases
     for start in range(0, len(ordered), _BATCH):
         batch = ordered[start : start + _BATCH]
         wanted = [handles[h] for _, members in batch for h in members if handles[h][0] != CURATED]
@@ -145,6 +148,14 @@ def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBa
             tellings = [Telling(o, k, own[k] if o == CURATED else loaded[o, k]) for o, k in places]
             record, issues = _merge_or_best(tellings, record_id)
             yield pointed(record, aliases), issues
+
+
+def _by_code(own: dict[str, RecordBase], aliases: dict[str, str]) -> dict[str, str]:
+    """Ids by the CCI code, for programmes that keep the id they had before the code was read: lists link by code."""
+    programmes = [record for record in own.values() if isinstance(record, Programme) and record.cci]
+    codes = Counter(record.cci for record in programmes)
+    known = {make_id("cci", record.cci or ""): record.id for record in programmes if codes[record.cci] == 1}
+    return {code: aliases.get(name, name) for code, name in known.items() if code not in own and code != name}
 
 
 def _merge_or_best(tellings: list[Telling], record_id: str) -> tuple[RecordBase, list[Issue]]:

@@ -132,6 +132,17 @@ def test_what_no_source_tells_any_more_is_known_to_be_gone(store: Store, curated
     assert not snapshot.gone("euroaccess.8")
 
 
+def test_a_link_by_the_code_of_a_programme_leads_to_it(store: Store, curated: Path, tmp_path: Path) -> None:
+    """Lists of projects know programmes by their CCI; the record keeps the id that it had before the code was read."""
+    (curated / "programmes").mkdir()
+    text = "title: {en: A programme}\nurl: https://p.example.eu\nfunds: [ERDF]\ncci: 2021BG16FFPR001\n"
+    source = "sources: [{key: p, url: https://p.example.eu, read_on: 2026-11-01}]\noriginal_language: en\n"
+    (curated / "programmes" / "ours.yml").write_text(text + source, encoding="utf-8")
+    crawl(store, told("A", programme="cci.2021BG16FFPR001"))
+    snapshot, _ = built(store, curated, tmp_path)
+    assert get_call(snapshot, "euroaccess.A").programme == "isopolis.ours"
+
+
 def test_the_manifest_says_how_fresh_every_source_is(store: Store, curated: Path, tmp_path: Path) -> None:
     crawl(store, told("7"), told("8"))
     store.begin_run(source_meta(), LATER).fail(LATER, "status 500")
