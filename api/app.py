@@ -29,6 +29,7 @@ from api.routes import (
     glossary,
     health,
     lists,
+    look,
     match,
     places,
     records,
@@ -37,19 +38,21 @@ from api.routes import (
 from api.settings import ApiSettings
 from api.site import asked_language
 from api.state import Service
+from api.theme import Theme, load_theme
 from api.views.error import ErrorPage
 from corpus.desk.sheets import MOST_BYTES
 from corpus.messages import speaking
 
+_POLICY = "Content-Security-Policy"
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    _POLICY: "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
     "connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
 
-_FOR_PROGRAMS = (match, lists, records, places, glossary, health)
+_FOR_PROGRAMS = (match, lists, records, places, glossary, health, look)
 _PAGES = (ask, alerts, answer_files, files, browse, compare, atlas, about, shown)
 """`shown` comes last: its addresses end with any id."""
 
@@ -72,6 +75,7 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
     app.state.desk = desk
     app.state.post = post
     app.state.recent = Recent()
+    app.state.theme = theme = load_theme(settings.site)
     app.state.contact = settings.contact
     app.state.address = settings.address
     app.state.pages = pages = Pages()
@@ -95,11 +99,18 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
             ) as error:  # any kind: further out the server would log its words, which can repeat the idea
                 response = await answer_error(request, error)
         if not request.url.path.startswith(("/docs", "/openapi")):
-            for name, value in _HEADERS.items():
+            for name, value in _headers(theme, request.url.path).items():
                 response.headers.setdefault(name, value)
         return response
 
     return app
+
+
+def _headers(theme: Theme, path: str) -> dict[str, str]:
+    """What every answer carries. Pages on which somebody signs in, writes or confirms are never shown in a frame."""
+    private = "/desk" in path or "/alerts" in path
+    ancestors = "'none'" if private else theme.ancestors()
+    return _HEADERS | {_POLICY: f"{_HEADERS[_POLICY]}; frame-ancestors {ancestors}"}
 
 
 def _error_page(pages: Pages, request: Request, status: int, body: ErrorBody) -> Response:

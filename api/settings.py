@@ -1,5 +1,7 @@
 """Settings of the service, read from the environment (`ISOPOLIS_...`) once, at the entry point."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -19,6 +21,9 @@ class ApiSettings(BaseSettings):
         "",
         pattern=r"^([^\s@<>?&]+@[^\s@<>?&]+)?$",
         description="Address of e-mail to which people report errors; empty shows none.",
+    )
+    site: Path | None = Field(
+        None, description="A YAML file with the name, the colours and the first filters of a partner's own site."
     )
     max_body: int = Field(64_000, ge=1_000, description="Largest request body in bytes.")
     docs: bool = Field(True, description="Whether the interactive API documentation is served at /docs.")

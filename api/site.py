@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from babel import Locale
 from starlette.requests import Request
 
+from api.theme import PLAIN, Theme
 from corpus.vocab.places import INTERFACE_LANGUAGES, Language
 
 DATA_PATHS = ("/v1/", "/health")
@@ -34,6 +35,13 @@ class Site:
     """The page answers a form that was posted: its address alone does not bring it back."""
     contact: str = ""
     """Address of e-mail to which errors are reported."""
+    theme: Theme = PLAIN
+    framed: bool = False
+    """The page is shown inside a page of a partner: header and footer are left to that page."""
+
+    def list_url(self, path: str) -> str:
+        """Address of a page of the menu, with the filters with which this site begins."""
+        return self.url(self.theme.begins(path))
 
     def report(self, what: str) -> str:
         """An address that opens a mail about something, or nothing where nobody reads mail."""
@@ -59,7 +67,9 @@ def site_of(request: Request) -> Site:
         path = path[3:] or "/"
     query = f"?{request.url.query}" if request.url.query else ""
     contact = getattr(request.app.state, "contact", "")
-    return Site(language, path + query, request.method == "POST", contact)
+    theme: Theme = getattr(request.app.state, "theme", PLAIN)
+    framed = bool(theme.embed) and request.headers.get("sec-fetch-dest") == "iframe"
+    return Site(language, path + query, request.method == "POST", contact, theme, framed)
 
 
 def asked_language(request: Request) -> Language:
