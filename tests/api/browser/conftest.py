@@ -36,8 +36,9 @@ def home(app: FastAPI) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for a file of tests: its library keeps an event loop running, which later tests must not meet."""
     yield from start_browser()
 
 
