@@ -7,10 +7,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from api import formats
 from api.fieldnames import field_name
 from api.site import site_of
 from api.wording import sureness
+from corpus import formats
 from corpus.glossary import GlossaryEntry, find, load_glossary
 from corpus.messages import gettext, ngettext, pgettext, spoken
 from corpus.vocab.labels import label

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api import formats
 from api.alerts.searching import Finds
 from api.files.columns import deadlines, payers_of
 from api.files.table import advice
 from api.rows import CallRow, PracticeRow, RowBase
+from corpus import formats
 from corpus.alerts.readers import Alert, Rhythm
 from corpus.messages import gettext as _
 from corpus.messages import ngettext, spoken

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from api import formats
 from api.errors import InvalidFieldError
 from api.files import as_csv, as_docx, as_pdf, as_xlsx
 from api.files.columns import Column
@@ -13,6 +12,7 @@ from api.files.lists import list_paper
 from api.files.paper import Paper
 from api.files.table import About, Table, table
 from api.rows import RowBase
+from corpus import formats
 from corpus.messages import gettext as _
 
 R = TypeVar("R", bound=RowBase)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from api import formats
 from api.files.columns import Column, call_columns
 from api.files.lists import head, known_facts, paper, sources
 from api.files.paper import Block, Bullets, Facts, Heading, Paper, Paragraph, fact, say
 from api.files.table import About
 from api.files.values import Value
 from api.rows import CallRow
+from corpus import formats
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.vocab.labels import label

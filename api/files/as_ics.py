@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone
 
-from api import formats
 from api.files.columns import hour
 from api.files.table import About, advice
 from api.files.values import clean
 from api.rows import CallRow
+from corpus import formats
 from corpus.messages import gettext as _
 from corpus.parts import BRUSSELS, Cutoff
 

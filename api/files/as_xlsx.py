@@ -11,9 +11,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from api import formats
 from api.files.table import Table, advice
 from api.files.values import Share, Value, begins_like_formula, clean
+from corpus import formats
 from corpus.messages import gettext as _
 from corpus.parts import Money
 

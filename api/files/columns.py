@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from api import formats
 from api.errors import InvalidFieldError
 from api.files.values import Share, Value
 from api.rows import CallRow, PracticeRow, RowBase, RowPlace
 from api.wording import programme_name
+from corpus import formats
 from corpus.messages import gettext as _
 from corpus.messages import pgettext, spoken
 from corpus.parts import Cutoff, LangText, Moment

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from api import formats
 from api.files.columns import Column
 from api.files.paper import Block, Facts, Heading, Line, Paper, Paragraph, Words, fact, say
 from api.files.table import About, advice
 from api.files.values import clean
 from api.rows import RowBase
+from corpus import formats
 from corpus.messages import gettext as _
 from corpus.messages import ngettext, spoken
 

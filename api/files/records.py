@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from api import formats
 from api.files.columns import NO_PROGRAMMES, Programmes, call_columns, deadline, practice_columns
 from api.files.lists import head, known_facts, paper
 from api.files.paper import Block, Bullets, Heading, Line, Paper, Paragraph, say
 from api.files.table import About
 from api.rows import CallRow, PracticeRow
 from api.schemas import CallAnswer
+from corpus import formats
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.model import Practice, RecordBase

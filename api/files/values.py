@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from api import formats
+from corpus import formats
 from corpus.messages import gettext as _
 from corpus.parts import Money
 
