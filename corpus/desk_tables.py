@@ -23,6 +23,7 @@ account = Table(
     Column("email", String(254), comment="in small letters; empty once the account is erased"),
     Column("name", String(200), nullable=False),
     Column("name_is_public", Boolean, nullable=False),
+    Column("language", String(2), comment="of letters; empty: not chosen"),
     Column("role", String(16), nullable=False),
     Column("countries", JSON(none_as_null=True), comment="codes that it works for; empty: all"),
     Column("network", String(200)),
@@ -97,6 +98,30 @@ comment = Table(
     Column("resolved_at", UtcDateTime),
 )
 Index(None, comment.c.item)
+
+unsent = Table(
+    "desk_unsent",
+    metadata,
+    Column("account", Integer, ForeignKey("desk_account.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", Integer, primary_key=True, autoincrement=False, comment="0: a record that was not begun yet"),
+    Column("form", JSON, nullable=False),
+    Column("revision", Integer, nullable=False, comment="of the record, when the form was opened"),
+    Column("at", UtcDateTime, nullable=False),
+    comment="what somebody typed and did not send; seen by nobody else, gone when it is sent",
+)
+
+link = Table(
+    "desk_link",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("checked_at", UtcDateTime, nullable=False),
+    Column("status", Integer, comment="of the last answer; empty: none came"),
+    Column("reason", Text, nullable=False, comment="why none came, or empty"),
+    Column("etag", Text, comment="by which the page is asked for only if it changed"),
+    Column("modified", Text, comment="the same, as a date of the site"),
+    Column("failed_days", JSON, nullable=False, comment="days in a row on which it did not answer; empty: alive"),
+    comment="addresses in records that people keep, and whether they answer",
+)
 
 event_log = Table(
     "desk_event",
