@@ -6,7 +6,7 @@ Contents are read in batches by id, so memory grows with the number of names, no
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,18 @@ from corpus.curated import DATA, curated_files, read_curated
 from corpus.desk.effect import corrected, decisions
 from corpus.desk.items import Items
 from corpus.errors import CuratedError
+from corpus.events import CURATED, Event
 from corpus.identity import Groups
 from corpus.ids import make_id
 from corpus.issues import Issue, Level
 from corpus.links import pointed, references
 from corpus.merge import Telling, merge
 from corpus.model import Programme, RecordBase
+from corpus.past import Place, add_vanished, checks, corrections, history
 from corpus.raw import SourceMeta
 from corpus.snapshot import Manifest, SourceState, write_snapshot
 from corpus.store import Store
 
-CURATED = "curated"
 ISSUES = "issues.jsonl"
 _BATCH = 500
 
@@ -79,17 +80,21 @@ def build(
     own = load_curated(curated or DATA) | desk.practices
     issues: list[Issue] = list(desk.issues)
     facts: dict[str, Any] = {"curated": len(own), "sources": _source_states(store, known)}
-    written: set[str] = set()
+    written: dict[str, list[Place]] = {}
+    checked: dict[str, tuple[Event, ...]] = {}
 
     def stream() -> Iterator[RecordBase]:
-        for merged, found in _merged(store, own):
+        for merged, found, places in _merged(store, own):
             record, reopened = corrected(merged, desk.corrections.get(merged.id))
             issues.extend((*found, *reopened))
-            written.add(record.id)
+            written[record.id] = places
+            if CURATED in {source for source, _ in places}:
+                checked[record.id] = checks(record)
             yield record
         facts["conflicts"] = len(issues)
 
-    manifest = write_snapshot(snapshots, stream(), now, facts, _gone(store, written))
+    past = _past(store, written, checked)
+    manifest = write_snapshot(snapshots, stream(), now, facts, _gone(store, written), past)
     write_issues(snapshots / manifest.hash[:16], issues)
     return manifest, issues
 
@@ -123,14 +128,22 @@ def _source_state(store: Store, meta: SourceMeta) -> SourceState:
     )
 
 
-def _gone(store: Store, written: set[str]) -> Iterator[str]:
+def _past(
+    store: Store, written: dict[str, list[Place]], checked: dict[str, tuple[Event, ...]]
+) -> Iterator[tuple[str, list[Event]]]:
+    """What happened to every record, put together when all are written."""
+    add_vanished(store, written)
+    yield from history(store, written, (checked, corrections()))
+
+
+def _gone(store: Store, written: Collection[str]) -> Iterator[str]:
     """Ids under which sources told of records that none of them tells of today, read when all records are written."""
     told = {member.record_id for member in store.members()}
-    yield from sorted({member.record_id for member in store.members(vanished=True)} - told - written)
+    yield from sorted({member.record_id for member in store.members(vanished=True)} - told - set(written))
 
 
-def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBase, list[Issue]]]:
-    """Records ordered by id, each with the issues of its merge."""
+def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBase, list[Issue], list[Place]]]:
+    """Records ordered by id, each with the issues of its merge and with who tells of it."""
     groups, handles = Groups(), dict[str, tuple[str, str]]()
     for record in own.values():
         _add(groups, handles, CURATED, record.id, record.id, [(i.scheme, i.value) for i in record.identifiers])
@@ -147,7 +160,7 @@ def _merged(store: Store, own: dict[str, RecordBase]) -> Iterator[tuple[RecordBa
             places = sorted((handles[h] for h in members), key=lambda place: (ranks[place[0]], place))
             tellings = [Telling(o, k, own[k] if o == CURATED else loaded[o, k]) for o, k in places]
             record, issues = _merge_or_best(tellings, record_id)
-            yield pointed(record, aliases), issues
+            yield pointed(record, aliases), issues, places
 
 
 def _by_code(own: dict[str, RecordBase], aliases: dict[str, str]) -> dict[str, str]:

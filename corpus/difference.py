@@ -7,11 +7,12 @@ evidence is shown where nothing but the evidence changed.
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Literal
 
 from corpus.parts import Money
 from corpus.raw import canonical_json, without_volatile
 
+Tag = Literal["same", "removed", "added"]
 UNKNOWN = "unknown"
 _LONG = 80
 """A text of more letters is shown by the words that changed."""
@@ -19,6 +20,7 @@ _AROUND = 3
 """Words shown before and after a change in a long text."""
 _MOST = 600
 """Letters of one line of words."""
+_NO_FACTS = ("evidence", "sources", "id", "kind")
 _NAMES = ("id", "key", "url", "family")
 """By these the items of a list are known again, in this order."""
 
@@ -27,22 +29,31 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Lines such as `money.budget: unknown -> 1,000,000 EUR`, by path."""
     before, after = without_volatile(dict(old)), without_volatile(dict(new))
     evidence = before.pop("evidence", {}), after.pop("evidence", {})
-    changed = list(_compare("", before, after))
+    changed = [(path, _line(*values)) for path, *values in _compare("", before, after)]
     paths = {path for path, _ in changed}
     of_evidence = [
-        (f"evidence of {path}", line)
-        for path, line in _compare("", *evidence)
+        (f"evidence of {path}", _line(*values))
+        for path, *values in _compare("", *evidence)
         if not any(path.startswith(known) for known in paths)
     ]
     return [f"{path}: {line}" for path, line in [*changed, *of_evidence]]
 
 
-def _compare(path: str, old: Any, new: Any) -> Iterator[tuple[str, str]]:
+def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Path, value before and value after of every fact that changed; where it was read and why it is believed is none.
+
+    Single texts, amounts and dates come one by one; lists whose items have no name come whole.
+    """
+    facts = [{k: v for k, v in without_volatile(dict(some)).items() if k not in _NO_FACTS} for some in (old, new)]
+    return list(_compare("", *facts))
+
+
+def _compare(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
     if old == new:
         return
     pair = _as_mappings(old, new)
     if pair is None:
-        yield path, _line(old, new)
+        yield path, old, new
         return
     before, after = pair
     for name in sorted(before.keys() | after.keys()):
@@ -75,7 +86,7 @@ def _named(old: list[Any], new: list[Any]) -> tuple[dict[str, Any], dict[str, An
 
 
 def _line(old: Any, new: Any) -> str:
-    if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > _LONG:
+    if is_long(old, new):
         return _words(old, new)
     if isinstance(old, list) and isinstance(new, list) and len(old) + len(new) > 4:
         return _added_and_removed(old, new)
@@ -107,16 +118,27 @@ def show(value: Any) -> str:
     return text if len(text) <= 2 * _LONG else f"{text[:_LONG]} ... ({len(text)} letters)"
 
 
-def _words(old: str, new: str) -> str:
-    """The changed words of a long text with a few around them: `the call [-closes-] [+opens+] in May`."""
+def changed_words(old: str, new: str) -> list[tuple[Tag, str]]:
+    """The changed words of a long text with a few around them, in their order."""
     before, after = re.findall(r"\S+", old), re.findall(r"\S+", new)
-    pieces: list[str] = []
+    pieces: list[tuple[Tag, str]] = []
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.append(_shortened(before[i:j], first=i == 0, last=j == len(before)))
+            pieces.append(("same", _shortened(before[i:j], first=i == 0, last=j == len(before))))
         else:
-            pieces += [f"[-{' '.join(before[i:j])}-]"] * (j > i) + [f"[+{' '.join(after[k:m])}+]"] * (m > k)
-    line = " ".join(piece for piece in pieces if piece)
+            pieces += [("removed", " ".join(before[i:j])), ("added", " ".join(after[k:m]))]
+    return [(how, text) for how, text in pieces if text]
+
+
+def is_long(old: Any, new: Any) -> bool:
+    """Whether both are texts, of which one is so long that the changed words say more than the whole."""
+    return isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > _LONG
+
+
+def _words(old: str, new: str) -> str:
+    """The changed words of a long text: `the call [-closes-] [+opens+] in May`."""
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "[+{}+]"}
+    line = " ".join(marks[how].format(text) for how, text in changed_words(old, new))
     return line if len(line) <= _MOST else f"{line[:_MOST]} ... (much of {len(old)} letters changed)"
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from corpus.build import CURATED, load_curated
+from corpus.build import load_curated
 from corpus.curated import DATA
 from corpus.difference import differences
 from corpus.errors import StoreError
+from corpus.events import CURATED
 from corpus.identity import Groups
 from corpus.store import Store
 

@@ -6,6 +6,7 @@
       <hash>/records.jsonl    one record a line, ordered by id
       <hash>/index.tsv        id, kind, offset, length and digest of each line
       <hash>/gone.txt         ids of which a source told once and none tells today
+      <hash>/history.jsonl    what happened to each record, by day (`corpus.events`)
 
 A snapshot is written into a temporary folder and renamed when it is whole, so that an interruption at any
 moment leaves the last good one in use. Equal content gives an equal hash, whenever it was built.
@@ -26,6 +27,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from corpus.errors import SnapshotError
+from corpus.events import HISTORY, Event, read_history, write_history
 from corpus.model import Call, Practice, Programme, Record, RecordBase
 from corpus.parts import Frozen
 from corpus.raw import Cover
@@ -117,6 +119,10 @@ class Snapshot:
         """Whether a source told of a record once and none tells of it today."""
         return record_id in self._gone
 
+    def history(self, record_id: str) -> tuple[Event, ...]:
+        """What happened to a record, the newest first; empty where nothing is told."""
+        return read_history(self.folder, record_id)
+
     def digest(self, record_id: str) -> str:
         """Short hash of what a record says: equal digests, equal records."""
         return self._places[record_id][3]
@@ -180,12 +186,13 @@ def write_snapshot(
     now: dt.datetime,
     facts: dict[str, Any] | None = None,
     gone: Iterable[str] = (),
+    history: Iterable[tuple[str, Iterable[Event]]] = (),
 ) -> Manifest:
     """Write records (ordered by id) as a snapshot and put it in use.
 
     `facts` adds what the records do not say: number of curated records, conflicts, states of sources. It may be
-    filled while the records stream through; so may `gone`, ids of records that are told no more. An equal snapshot
-    that exists already is kept as it is.
+    filled while the records stream through; so may `gone`, ids of records that are told no more, and `history`, what
+    happened to them, ordered by id. An equal snapshot that exists already is kept as it is.
 
     Raises:
         SnapshotError: there are no records at all.
@@ -211,6 +218,7 @@ def write_snapshot(
         )
         (work / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         (work / GONE).write_text("".join(f"{record_id}\n" for record_id in gone), encoding="utf-8")
+        write_history(work, history)
         _put_in_use(snapshots, work, manifest.hash[:16])
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -221,7 +229,7 @@ def _put_in_use(snapshots: Path, work: Path, name: str) -> None:
     target = snapshots / name
     if target.exists():
         # Same records, so that only what stands beside them (freshness of sources) can differ, and damage is mended.
-        for file in ("records.jsonl", "index.tsv", GONE, "manifest.json"):
+        for file in ("records.jsonl", "index.tsv", GONE, HISTORY, "manifest.json"):
             os.replace(work / file, target / file)
     else:
         os.rename(work, target)

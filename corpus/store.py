@@ -38,6 +38,17 @@ class Presence:
     vanished_at: dt.datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tellings:
+    """All that one source ever told of a record; `versions`: when each was read and what it said, oldest first.
+
+    There are none where it never changed.
+    """
+
+    presence: Presence
+    versions: tuple[tuple[dt.datetime, dict[str, Any]], ...]
+
+
 class Store:
     """Sources, runs, records with all their versions, and issues, in SQLite or PostgreSQL."""
 
@@ -117,6 +128,24 @@ class Store:
         query = select(r.first_seen, r.last_seen, r.vanished_at).where(r.source == source, r.key == key)
         with self._engine.connect() as connection:
             return Presence(**connection.execute(query).mappings().one())
+
+    def tellings(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Tellings]:
+        """What sources told from the first to the last time, by (source, key)."""
+        r, v = t.record.c, t.version.c
+        seen = select(r.source, r.key, r.first_seen, r.last_seen, r.vanished_at, r.version)
+        versions: dict[tuple[str, str], list[tuple[dt.datetime, dict[str, Any]]]] = {}
+        with self._engine.connect() as connection:
+            rows = connection.execute(seen.where(tuple_(r.source, r.key).in_(keys))).all() if keys else []
+            changed = [(row.source, row.key) for row in rows if row.version > 1]
+            query = select(v.source, v.key, v.seen_at, v.payload).order_by(v.source, v.key, v.version)
+            for row in connection.execute(query.where(tuple_(v.source, v.key).in_(changed))) if changed else ():
+                versions.setdefault((row.source, row.key), []).append((row.seen_at, row.payload))
+        return {
+            (row.source, row.key): Tellings(
+                Presence(row.first_seen, row.last_seen, row.vanished_at), tuple(versions.get((row.source, row.key), ()))
+            )
+            for row in rows
+        }
 
     def versions(self, source: str, key: str) -> list[dict[str, Any]]:
         """Every state that a record ever had, oldest first."""

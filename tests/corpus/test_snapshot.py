@@ -16,7 +16,7 @@ from corpus.snapshot import FORMAT, Manifest, Snapshot, SourceState, write_snaps
 from tests.factories import NOW, call, practice, programme
 from tests.strategies import calls
 
-FILES = {"manifest.json", "records.jsonl", "index.tsv", "gone.txt"}
+FILES = {"manifest.json", "records.jsonl", "index.tsv", "gone.txt", "history.jsonl"}
 
 
 def records(count: int = 3, title: str = "Title") -> list[RecordBase]:
@@ -107,7 +107,7 @@ def test_the_same_content_again_brings_only_the_manifest_up_to_date(tmp_path: Pa
     assert Snapshot.current(tmp_path).manifest.built_at == NOW.replace(hour=13)
 
 
-@pytest.mark.parametrize("name", sorted(FILES - {"gone.txt"}))  # written by older versions without it
+@pytest.mark.parametrize("name", sorted(FILES - {"gone.txt", "history.jsonl"}))  # older versions wrote without
 def test_a_damaged_snapshot_is_mended_by_the_next_build(tmp_path: Path, name: str) -> None:
     write(tmp_path, *records())
     (Snapshot.current(tmp_path).folder / name).unlink()
