@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from corpus.desk_tables import unsent as t
 
@@ -53,3 +53,14 @@ class UnsentForms:
         """Forget it: it was sent, or is not wanted."""
         with self._engine.begin() as connection:
             connection.execute(delete(t).where(t.c.account == account, t.c.item == item))
+
+
+def forget(connection: Connection, account: int) -> None:
+    """Forget all that a person left, in the transaction that erases the person."""
+    connection.execute(delete(t).where(t.c.account == account))
+
+
+def left_by(connection: Connection, account: int) -> list[dict[str, Any]]:
+    """All that a person left, for the person."""
+    rows = connection.execute(select(t).where(t.c.account == account).order_by(t.c.item))
+    return [{"item": row.item, "at": row.at.isoformat(), "form": row.form} for row in rows]
