@@ -47,6 +47,8 @@ token = Table(
     Column("name", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("scope", String(8), comment="of a key: read or write"),
+    Column("last_used", UtcDateTime, comment="of a key, to the minute"),
     comment="invitations, sessions, password resets and keys of programs",
 )
 Index(None, token.c.account)

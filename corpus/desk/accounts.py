@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from corpus.desk import audit, tokens
 from corpus.desk.errors import ContentError, NotAllowedError, SignInError, UnknownItemError
+from corpus.desk.keys import Keys, KeyScope
 from corpus.desk.rights import Actor, DeskRole
 from corpus.desk.tokens import Purpose
 from corpus.desk_tables import account as t
@@ -63,6 +64,7 @@ class Accounts:
     def __init__(self, engine: Engine, hasher: PasswordHasher | None = None) -> None:
         """`hasher` is for tests, which cannot wait."""
         self._engine = engine
+        self.keys = Keys(engine)
         self._hasher = hasher or PasswordHasher()
         self._nobody = self._hasher.hash("nobody has this password")
 
@@ -162,10 +164,8 @@ class Accounts:
             tokens.use_up(connection, session)
 
     def new_key(self, account: int, name: str, now: dt.datetime) -> str:
-        """A key for a program that acts for a person."""
-        with self._engine.begin() as connection:
-            audit.record(connection, now, account, "new_key", None, name=name)
-            return tokens.issue(connection, account, Purpose.API, now, name)
+        """A key for a program that acts for a person in all things; `keys` makes smaller ones, lists and revokes them."""
+        return self.keys.issue(account, name, KeyScope.WRITE, now)
 
     def ask_reset(self, email: str, now: dt.datetime) -> str | None:
         """A token to set another password, for a letter; None where nobody has the address (say nothing of it)."""

@@ -33,8 +33,8 @@ LIFETIME = {
 
 def issue(connection: Connection, account: int, purpose: Purpose, now: dt.datetime, name: str = "") -> str:
     """A new token; the only time that it is told."""
-    secret = secrets.token_urlsafe(32)
-    row = {"hash": _hash(secret), "account": account, "purpose": purpose.value, "name": name}
+    secret = new_secret()
+    row = {"hash": digest(secret), "account": account, "purpose": purpose.value, "name": name}
     connection.execute(insert(t).values(**row, created_at=now, expires_at=now + LIFETIME[purpose]))
     return secret
 
@@ -45,7 +45,7 @@ def account_of(connection: Connection, secret: str, purpose: Purpose, now: dt.da
     Raises:
         UnknownItemError: it was never issued for this, was used up, or is too old.
     """
-    query = select(t.c.account, t.c.expires_at).where(t.c.hash == _hash(secret), t.c.purpose == purpose.value)
+    query = select(t.c.account, t.c.expires_at).where(t.c.hash == digest(secret), t.c.purpose == purpose.value)
     row = connection.execute(query).first()
     if row is None or row.expires_at <= now:
         raise UnknownItemError(f"this {purpose.value} is not valid or no longer valid: ask for a new one")
@@ -54,7 +54,7 @@ def account_of(connection: Connection, secret: str, purpose: Purpose, now: dt.da
 
 def use_up(connection: Connection, secret: str) -> None:
     """Make a token worthless."""
-    connection.execute(delete(t).where(t.c.hash == _hash(secret)))
+    connection.execute(delete(t).where(t.c.hash == digest(secret)))
 
 
 def revoke(connection: Connection, account: int, *purposes: Purpose) -> None:
@@ -70,5 +70,11 @@ def forget_expired(connection: Connection, now: dt.datetime) -> None:
     connection.execute(delete(t).where(t.c.expires_at <= now))
 
 
-def _hash(secret: str) -> str:
+def new_secret() -> str:
+    """256 random bits, as they stand in an address or a header."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
