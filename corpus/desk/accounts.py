@@ -1,7 +1,7 @@
 """People of the desk: invited, signed in, locked out, exported, erased.
 
-A password is kept as argon2id (RFC 9106). Signing in with a name that is not known takes as long as with one that is,
-and both are refused in the same words, so that nobody learns who has an account.
+Signing in with a name that is not known takes as long as with one that is, and both are refused in the same words, so
+that nobody learns who has an account.
 """
 
 import datetime as dt
@@ -9,25 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from corpus.desk import audit, tokens
-from corpus.desk.errors import ContentError, NotAllowedError, SignInError, UnknownItemError
+from corpus.desk.errors import ContentError, NotAllowedError, UnknownItemError
 from corpus.desk.keys import Keys, KeyScope
+from corpus.desk.leaving import forget, forget_unanswered
+from corpus.desk.owndata import own_data
+from corpus.desk.passwords import LOCKED_FOR, MOST_FAILURES, SHORTEST_PASSWORD, Passwords, refused
 from corpus.desk.rights import Actor, DeskRole
 from corpus.desk.tokens import Purpose
 from corpus.desk_tables import account as t
 
-SHORTEST_PASSWORD = 12
-"""Signs; longer counts more than odd signs (NIST SP 800-63B)."""
-_LONGEST_PASSWORD = 200
-MOST_FAILURES = 5
-"""Wrong passwords in a row before an account is locked."""
-LOCKED_FOR = dt.timedelta(minutes=15)
-_REFUSED = "name or password are wrong, or the account is locked for a while"
-_ERASED = "somebody who has left"
+__all__ = ["LOCKED_FOR", "MOST_FAILURES", "SHORTEST_PASSWORD", "Account", "Accounts", "Newcomer"]
+
+
+_ENDED = (Purpose.SESSION, Purpose.API, Purpose.RESET)
+"""What ends when the rights of somebody change; an invitation that waits stays good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,8 @@ class Account:
     countries: frozenset[str] | None
     network: str | None
     active: bool
+    language: str | None = None
+    """Of letters; None: not chosen."""
 
     def actor(self) -> Actor:
         """The person as rights see it."""
@@ -63,10 +64,9 @@ class Accounts:
 
     def __init__(self, engine: Engine, hasher: PasswordHasher | None = None) -> None:
         """`hasher` is for tests, which cannot wait."""
-        self._engine = engine
+        self.engine = engine
         self.keys = Keys(engine)
-        self._hasher = hasher or PasswordHasher()
-        self._nobody = self._hasher.hash("nobody has this password")
+        self.passwords = Passwords(hasher)
 
     def invite(self, newcomer: Newcomer, now: dt.datetime, by: Actor | None = None) -> str:
         """Begin an account; gives the token of the invitation. Without `by`, the operator invites from the terminal.
@@ -82,7 +82,7 @@ class Accounts:
         countries = None if newcomer.countries is None else sorted(newcomer.countries)
         row = {"email": email, "name": email.split("@")[0], "name_is_public": False, "role": newcomer.role.value}
         row |= {"countries": countries, "network": newcomer.network, "active": True, "created_at": now, "failures": 0}
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             try:
                 number = connection.execute(insert(t).values(**row).returning(t.c.id)).scalar_one()
             except IntegrityError as error:
@@ -90,8 +90,10 @@ class Accounts:
             audit.record(connection, now, _number(by), "invite", None, whom=number, role=newcomer.role.value)
             return tokens.issue(connection, number, Purpose.INVITATION, now)
 
-    def accept(self, invitation: str, name: str, password: str, now: dt.datetime) -> Account:
-        """Take an invitation up with a name and a password; the invitation is used up.
+    def accept(
+        self, invitation: str, name: str, password: str, now: dt.datetime, language: str | None = None
+    ) -> Account:
+        """Take an invitation up with a name, a password and the language of letters; the invitation is used up.
 
         Raises:
             UnknownItemError: the invitation is not valid.
@@ -99,41 +101,27 @@ class Accounts:
         """
         if not name.strip():
             raise ContentError({"name": "say how the others may call you"})
-        hashed = self._hashed(password)
-        with self._engine.begin() as connection:
+        values = {"name": name.strip()[:200], "password": self.passwords.kept(password), "language": language}
+        with self.engine.begin() as connection:
             number = tokens.account_of(connection, invitation, Purpose.INVITATION, now)
             tokens.use_up(connection, invitation)
-            connection.execute(update(t).where(t.c.id == number).values(name=name.strip()[:200], password=hashed))
+            connection.execute(update(t).where(t.c.id == number).values(**values))
             audit.record(connection, now, number, "accept", None)
             return _read(connection, number)
 
-    def sign_in(self, email: str, password: str, now: dt.datetime) -> str:
-        """The token of a new session.
+    def sign_in(self, email: str, password: str, now: dt.datetime, device: str = "") -> str:
+        """The token of a new session; `device` helps its person to tell it from others.
 
         Raises:
             SignInError: name or password are wrong, or the account is locked; the text does not say which.
         """
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(select(t).where(t.c.email == email.strip().lower())).first()
-            usable = row is not None and row.active and row.password is not None and not _locked(row, now)
-            right = self._matches(row.password if row and row.password else self._nobody, password)
-            if row is not None and usable and right:
-                connection.execute(update(t).where(t.c.id == row.id).values(failures=0, locked_until=None))
-                tokens.forget_expired(connection, now)
-                audit.record(connection, now, row.id, "sign_in", None)
-                return tokens.issue(connection, row.id, Purpose.SESSION, now)
-            if row is not None and usable:
-                self._count_failure(connection, row, now)
-        raise SignInError(_REFUSED)
-
-    def _count_failure(self, connection: Connection, row: Row[Any], now: dt.datetime) -> None:
-        failures = row.failures + 1
-        locked = failures >= MOST_FAILURES
-        until = now + LOCKED_FOR if locked else None
-        values = {"failures": 0 if locked else t.c.failures + 1, "locked_until": until}
-        connection.execute(update(t).where(t.c.id == row.id).values(**values))
-        if locked:
-            audit.record(connection, now, row.id, "lock", None)
+            if row is None or not row.active or row.password is None:
+                self.passwords.right(None, password)  # takes as long
+            elif self.passwords.confirm(connection, row, password, now):
+                return begin_session(connection, row.id, now, device)
+        raise refused()
 
     def of_session(self, session: str, now: dt.datetime) -> Account:
         """The person of a session.
@@ -152,7 +140,7 @@ class Accounts:
         return self._of(key, Purpose.API, now)
 
     def _of(self, secret: str, purpose: Purpose, now: dt.datetime) -> Account:
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             found = _read(connection, tokens.account_of(connection, secret, purpose, now))
         if not found.active:
             raise UnknownItemError("this account is closed")
@@ -160,7 +148,7 @@ class Accounts:
 
     def sign_out(self, session: str) -> None:
         """End a session at once."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             tokens.use_up(connection, session)
 
     def new_key(self, account: int, name: str, now: dt.datetime) -> str:
@@ -169,9 +157,9 @@ class Accounts:
 
     def ask_reset(self, email: str, now: dt.datetime) -> str | None:
         """A token to set another password, for a letter; None where nobody has the address (say nothing of it)."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(select(t).where(t.c.email == email.strip().lower())).first()
-            if row is None or not row.active:
+            if row is None or not row.active or row.password is None:  # who has none signs in elsewhere, or not yet
                 return None
             tokens.revoke(connection, row.id, Purpose.RESET)
             return tokens.issue(connection, row.id, Purpose.RESET, now)
@@ -183,11 +171,10 @@ class Accounts:
             UnknownItemError: the token is not valid.
             ContentError: the password is too short.
         """
-        hashed = self._hashed(password)
-        with self._engine.begin() as connection:
+        values = {"password": self.passwords.kept(password), "failures": 0, "locked_until": None}
+        with self.engine.begin() as connection:
             number = tokens.account_of(connection, secret, Purpose.RESET, now)
             tokens.revoke(connection, number)
-            values = {"password": hashed, "failures": 0, "locked_until": None}
             connection.execute(update(t).where(t.c.id == number).values(**values))
             audit.record(connection, now, number, "reset", None)
 
@@ -201,52 +188,57 @@ class Accounts:
         unknown = set(values) - {"role", "countries", "network", "active"}
         if unknown:
             raise ContentError(dict.fromkeys(sorted(unknown), "cannot be changed here"))
-        with self._engine.begin() as connection:
-            connection.execute(update(t).where(t.c.id == account).values(**values))
-            left = select(func.count()).where(t.c.role == DeskRole.ADMINISTRATOR.value, t.c.active)
-            if connection.execute(left).scalar_one() == 0:
-                raise NotAllowedError("somebody must be left who can invite others: name another administrator first")
-            tokens.revoke(connection, account)
+        with self.engine.begin() as connection:
+            # First the log, whose lock makes two who take each other's role away wait for each other.
             audit.record(connection, now, _number(by), "change", None, whom=account, fields=sorted(values))
+            connection.execute(update(t).where(t.c.id == account).values(**values))
+            _check_somebody_left(connection)
+            ended = tuple(Purpose) if values.get("active") is False else _ENDED
+            tokens.revoke(connection, account, *ended)
 
     def show_name(self, account: int, public: bool) -> None:
         """Whether the name of a person may stand beside its work in public; at first it may not."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(update(t).where(t.c.id == account).values(name_is_public=public))
 
     def all(self) -> list[Account]:
         """Everybody, by number."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return [_account(row) for row in connection.execute(select(t).order_by(t.c.id))]
 
     def export(self, account: int) -> dict[str, object]:
         """All that is kept of a person, for the person (Regulation (EU) 2016/679, Article 20)."""
-        with self._engine.connect() as connection:
-            row = connection.execute(select(t).where(t.c.id == account)).mappings().one()
-            kept = {key: value for key, value in row.items() if key not in ("password", "subject")}
-            done = [event for event in audit.events(connection) if event.account == account]
-        events = [{"at": e.at.isoformat(), "action": e.action, "item": e.item} for e in done]
-        return {**kept, "created_at": row["created_at"].isoformat(), "locked_until": None, "events": events}
+        with self.engine.connect() as connection:
+            return own_data(connection, account)
 
     def erase(self, account: int, now: dt.datetime) -> None:
-        """Forget a person (Article 17): name, address, password and tokens go; its work stays, under a number."""
-        with self._engine.begin() as connection:
-            values = {"email": None, "name": _ERASED, "password": None, "subject": None, "active": False}
-            connection.execute(update(t).where(t.c.id == account).values(**values, name_is_public=False))
-            tokens.revoke(connection, account)
+        """Forget a person (Article 17): name, address, password and tokens go; its work stays, under a number.
+
+        Raises:
+            NotAllowedError: the last administrator names another one first.
+        """
+        with self.engine.begin() as connection:
             audit.record(connection, now, account, "erase", None)
+            administered = _read(connection, account).role is DeskRole.ADMINISTRATOR
+            forget(connection, account)
+            if administered:
+                _check_somebody_left(connection)
 
-    def _hashed(self, password: str) -> str:
-        if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
-            text = f"take {SHORTEST_PASSWORD} to {_LONGEST_PASSWORD} signs; four words that do not belong together do"
-            raise ContentError({"password": text})
-        return self._hasher.hash(password)
 
-    def _matches(self, hashed: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(hashed, password[:_LONGEST_PASSWORD])
-        except (VerifyMismatchError, InvalidHashError):
-            return False
+def begin_session(connection: Connection, account: int, now: dt.datetime, device: str) -> str:
+    """The token of a new session of somebody who proved who they are; what is too old goes."""
+    tokens.forget_expired(connection, now)
+    forget_unanswered(connection, now)
+    audit.record(connection, now, account, "sign_in", None)
+    return tokens.issue(connection, account, Purpose.SESSION, now, device[:100])
+
+
+def _check_somebody_left(connection: Connection) -> None:
+    """Refuse to be without an administrator who can sign in; one who was only invited cannot yet."""
+    enters = or_(t.c.password.is_not(None), t.c.subject.is_not(None))
+    left = select(func.count()).where(t.c.role == DeskRole.ADMINISTRATOR.value, t.c.active, enters)
+    if connection.execute(left).scalar_one() == 0:
+        raise NotAllowedError("somebody must be left who can invite others: name another administrator first")
 
 
 def _administrators_only(by: Actor | None) -> None:
@@ -258,10 +250,6 @@ def _number(by: Actor | None) -> int:
     return audit.PROGRAM if by is None else by.account
 
 
-def _locked(row: Row[Any], now: dt.datetime) -> bool:
-    return row.locked_until is not None and row.locked_until > now
-
-
 def _read(connection: Connection, number: int) -> Account:
     row = connection.execute(select(t).where(t.c.id == number)).first()
     if row is None:
@@ -271,5 +259,6 @@ def _read(connection: Connection, number: int) -> Account:
 
 def _account(row: Row[Any]) -> Account:
     countries = None if row.countries is None else frozenset(row.countries)
-    role = DeskRole(row.role)
-    return Account(row.id, row.email, row.name, row.name_is_public, role, countries, row.network, row.active)
+    known = {"id", "email", "name", "name_is_public", "network", "active", "language"}
+    fields = {name: value for name, value in row._mapping.items() if name in known}
+    return Account(**fields, role=DeskRole(row.role), countries=countries)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy import Connection, select, update
 
-from corpus.desk import audit, tokens
+from corpus.desk import audit, tokens, unsent
 from corpus.desk_tables import account as t
 from corpus.desk_tables import token
 
@@ -17,6 +17,7 @@ def forget(connection: Connection, account: int) -> None:
     more = {"name_is_public": False, "language": None, "failures": 0, "locked_until": None}
     connection.execute(update(t).where(t.c.id == account).values(**values, **more))
     tokens.revoke(connection, account)
+    unsent.forget(connection, account)
 
 
 def forget_unanswered(connection: Connection, now: dt.datetime) -> None:

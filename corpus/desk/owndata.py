@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, select
 
+from corpus.desk import unsent
 from corpus.desk_tables import account, comment, event_log, item, item_version, token
 
 SECRET = ("password", "hash", "seal")
@@ -21,6 +22,7 @@ def own_data(connection: Connection, number: int) -> dict[str, object]:
         "versions": _rows(connection, _of(item_version.c.author, number).order_by(item_version.c.at)),
         "comments": _rows(connection, _of(comment.c.author, number).order_by(comment.c.id)),
         "events": _rows(connection, _of(event_log.c.account, number).order_by(event_log.c.id)),
+        "unsent": unsent.left_by(connection, number),
     }
 
 
