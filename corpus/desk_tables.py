@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from corpus.database import UtcDateTime, metadata
@@ -71,7 +72,8 @@ item = Table(
     Column("public_version", Integer),
     Column("revalidate_by", UtcDateTime),
     Column("updated_at", UtcDateTime, nullable=False),
-    UniqueConstraint("kind", "record_id", name="uq_desk_item_record"),
+    Column("part", String(128), nullable=False, server_default=text("''"), comment="fields that a correction is of"),
+    UniqueConstraint("kind", "record_id", "part", name="uq_desk_item_record"),
     comment="records that people keep",
 )
 
@@ -138,3 +140,18 @@ event_log = Table(
     comment="what happened; the database refuses to change or delete a row",
 )
 Index(None, event_log.c.item)
+
+decision = Table(
+    "desk_decision",
+    metadata,
+    Column("issue", String(32), primary_key=True, comment="what is asked, as a hash"),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="goes up with every decision"),
+    Column("verdict", String(16), nullable=False),
+    Column("words", String(64), nullable=False, comment="SHA-256 of what the issue said"),
+    Column("made_from", JSON, nullable=False, comment="the issue as it was read"),
+    Column("reason", Text, nullable=False),
+    Column("account", Integer, ForeignKey("desk_account.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("item", Integer, ForeignKey("desk_item.id"), comment="the correction that came of it"),
+    comment="what people said of issues; the last one of an issue counts",
+)
