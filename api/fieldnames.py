@@ -35,6 +35,17 @@ def _of_calls() -> dict[str, str]:
         "duration_months_max": _("Duration of a project"),
         "status_at_source": _("State at the source"),
         "identifiers": _("Numbers in registers"),
+        "authority": _("Run by"),
+        "apply_url": _("Where to apply"),
+        "url": _("Page at the source"),
+        "documents": _("Documents"),
+        "support": _("Kind of support"),
+        "management": _("How it is managed"),
+        "programme": _("Programme"),
+        "keywords": _("Keywords"),
+        "strategies": _("Strategies"),
+        "sdgs": _("Global goals"),
+        "relations": _("Related calls and practices"),
     }
 
 
@@ -66,6 +77,9 @@ def _of_practices() -> dict[str, str]:
         "transfer.adopted_by": _("Who took it over"),
         "partners": _("Partners"),
         "participation": _("How people took part"),
+        "lead": _("Led by"),
+        "practice_kind": _("Kind"),
+        "none_reported": _("What failed or limits it"),
     }
 
 
@@ -79,6 +93,7 @@ def _of_programmes() -> dict[str, str]:
         "timetable_url": _("Timetable of its calls"),
         "countries": _("Where"),
         "coverage": _("What is read of it here"),
+        "coverage_note": _("What is read of it here"),
         "valid_from": _("Valid from"),
         "valid_to": _("Valid until"),
     }

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from api.errors import ApiError, GoneError, NotFoundError
-from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer, WhoAsks
+from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer, RecordAnswer, WhoAsks
 from api.state import Service
 from corpus import formats
 from corpus.corrections import retired
@@ -23,7 +23,8 @@ def call_answer(service: Service, call_id: str, who: WhoAsks) -> CallAnswer:
         NotFoundError: there is no such call.
         GoneError: there was one, and it was taken out for good.
     """
-    record = service.snapshot().get(call_id)
+    snapshot = service.snapshot()
+    record = snapshot.get(call_id)
     if not isinstance(record, Call):
         raise _not_there(service, "call", call_id)
     now = service.clock()
@@ -37,6 +38,7 @@ def call_answer(service: Service, call_id: str, who: WhoAsks) -> CallAnswer:
         next_cutoff=coming,
         days_left=(coming.date - now.date()).days if coming else None,
         eligibility=assess_call(record, _applicant(who), now),
+        history=snapshot.history(call_id),
     )
 
 
@@ -47,10 +49,11 @@ def practice_answer(service: Service, practice_id: str) -> PracticeAnswer:
         NotFoundError: there is no such practice.
         GoneError: there was one, and it was taken out for good.
     """
-    record = service.snapshot().get(practice_id)
+    snapshot = service.snapshot()
+    record = snapshot.get(practice_id)
     if not isinstance(record, Practice):
         raise _not_there(service, "practice", practice_id)
-    return PracticeAnswer(practice=record)
+    return PracticeAnswer(practice=record, history=snapshot.history(practice_id))
 
 
 def programme_answer(service: Service, programme_id: str) -> ProgrammeAnswer:
@@ -60,10 +63,25 @@ def programme_answer(service: Service, programme_id: str) -> ProgrammeAnswer:
         NotFoundError: there is no such programme.
         GoneError: there was one, and it was taken out for good.
     """
-    record = service.snapshot().get(programme_id)
+    snapshot = service.snapshot()
+    record = snapshot.get(programme_id)
     if not isinstance(record, Programme):
         raise _not_there(service, "programme", programme_id)
-    return ProgrammeAnswer(programme=record)
+    return ProgrammeAnswer(programme=record, history=snapshot.history(programme_id))
+
+
+def record_answer(service: Service, record_id: str) -> RecordAnswer:
+    """A record of any kind with its history.
+
+    Raises:
+        NotFoundError: there is no such record.
+        GoneError: there was one, and it was taken out for good.
+    """
+    snapshot = service.snapshot()
+    record = snapshot.get(record_id)
+    if record is None:
+        raise _not_there(service, "record", record_id)
+    return RecordAnswer(record=record, history=snapshot.history(record_id))
 
 
 def _not_there(service: Service, kind: str, record_id: str) -> ApiError:

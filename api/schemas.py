@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus.model import Call, Practice, Programme
+from corpus.events import Event
+from corpus.model import Call, Practice, Programme, Record
 from corpus.parts import Cutoff
 from corpus.vocab import ApplicantType, CallStatus, Country, Role
 from matcher.eligibility import Assessment
@@ -38,18 +39,29 @@ class CallAnswer(Wire):
     next_cutoff: Cutoff | None
     days_left: int | None
     eligibility: Assessment
+    history: tuple[Event, ...] = ()
+    """What happened to the record, the newest first."""
 
 
 class PracticeAnswer(Wire):
     """A practice."""
 
     practice: Practice
+    history: tuple[Event, ...] = ()
 
 
 class ProgrammeAnswer(Wire):
     """A programme."""
 
     programme: Programme
+    history: tuple[Event, ...] = ()
+
+
+class RecordAnswer(Wire):
+    """A record of any kind as it is kept, and what happened to it, the newest first."""
+
+    record: Record
+    history: tuple[Event, ...] = ()
 
 
 class PlaceFound(Wire):

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.deps import ServiceDep
-from api.lookup import call_answer, practice_answer, programme_answer
+from api.lookup import call_answer, practice_answer, programme_answer, record_answer
 from api.routes.match import ERRORS
-from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer, WhoAsks
+from api.schemas import CallAnswer, PracticeAnswer, ProgrammeAnswer, RecordAnswer, WhoAsks
 
 router = APIRouter(prefix="/v1", tags=["records"], responses=ERRORS)
 
@@ -28,3 +28,9 @@ def practice(practice_id: str, service: ServiceDep) -> PracticeAnswer:
 def programme(programme_id: str, service: ServiceDep) -> ProgrammeAnswer:
     """A programme with its sources."""
     return programme_answer(service, programme_id)
+
+
+@router.get("/records/{record_id}")
+def record(record_id: str, service: ServiceDep) -> RecordAnswer:
+    """A record of any kind as it is kept, and what happened to it: first read, changed, checked, by day."""
+    return record_answer(service, record_id)

@@ -17,6 +17,7 @@ from api.near import (
 from api.rows import CallRow, call_row
 from api.schemas import CallAnswer
 from api.views.ask import Choice, applicant_types, countries
+from api.views.past import EventShown, past
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.model import Call, Programme
@@ -53,6 +54,7 @@ class CallPage:
     """On double funding."""
     later: tuple[NearCall, ...]
     linked: tuple[Linked, ...]
+    past: tuple[EventShown, ...]
 
     @property
     def call(self) -> Call:
@@ -90,6 +92,7 @@ def call_page(
         rules=rules_of_combining(call),
         later=later_than(snapshot, call, now),
         linked=tuple(Linked(_relation(kind), row) for kind, row in named),
+        past=past(answer.history),
     )
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from api.near import calls_of_programme, paying_today, practices_of_programme
 from api.rows import CallRow, PracticeRow, practice_row
 from api.schemas import PracticeAnswer, ProgrammeAnswer
+from api.views.past import EventShown, past
 from corpus.formats import day, money, month
 from corpus.messages import gettext as _
 from corpus.messages import spoken
@@ -42,6 +43,7 @@ class PracticePage:
     payments: tuple[Payment, ...]
     today: tuple[Successor, ...]
     """Calls that pay for this today."""
+    past: tuple[EventShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class ProgrammePage:
     answer: ProgrammeAnswer
     calls: tuple[CallRow, ...]
     practices: tuple[PracticeRow, ...]
+    past: tuple[EventShown, ...]
 
 
 def practice_page(answer: PracticeAnswer, snapshot: Snapshot, now: dt.datetime) -> PracticePage:
@@ -64,13 +67,15 @@ def practice_page(answer: PracticeAnswer, snapshot: Snapshot, now: dt.datetime) 
         when=period(practice.period),
         payments=_payments(answer, snapshot),
         today=paying_today(snapshot, practice, now),
+        past=past(answer.history),
     )
 
 
 def programme_page(answer: ProgrammeAnswer, snapshot: Snapshot, now: dt.datetime) -> ProgrammePage:
     """The page of a programme."""
     name = answer.programme.id
-    return ProgrammePage(answer, calls_of_programme(snapshot, name, now), practices_of_programme(snapshot, name))
+    calls, practices = calls_of_programme(snapshot, name, now), practices_of_programme(snapshot, name)
+    return ProgrammePage(answer, calls, practices, past(answer.history))
 
 
 def _payments(answer: PracticeAnswer, snapshot: Snapshot) -> tuple[Payment, ...]:

@@ -18,6 +18,7 @@ from matcher.index.dense import connect
 from matcher.index.search import SearchIndex
 from matcher.places import Places
 from tests.fakes import FrozenClock, KeywordEmbedder
+from tests.matcher.happened import happened
 
 NOW = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
 READ_ON = "2026-10-01"
@@ -318,7 +319,8 @@ class World:
 
     def write(self, records: Iterable[RecordBase], now: dt.datetime = NOW) -> Snapshot:
         """Put a snapshot of the records in use."""
-        write_snapshot(self.home / "snapshots", sorted(records, key=lambda record: record.id), now)
+        ordered = sorted(records, key=lambda record: record.id)
+        write_snapshot(self.home / "snapshots", ordered, now, history=happened(ordered))
         return self.snapshot()
 
     def reindex(self, embedder: Embedder | None = None) -> IndexReport:
