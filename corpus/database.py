@@ -95,7 +95,8 @@ def _address(url: str) -> URL:
 
 
 def _engine(url: URL) -> Engine:
-    engine = create_engine(url)
+    # Values stay out of errors and logs: they can be addresses of people.
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
     return engine

@@ -24,7 +24,6 @@ from corpus.desk_tables import account as t
 
 __all__ = ["LOCKED_FOR", "MOST_FAILURES", "SHORTEST_PASSWORD", "Account", "Accounts", "Newcomer"]
 
-
 _ENDED = (Purpose.SESSION, Purpose.API, Purpose.RESET)
 """What ends when the rights of somebody change; an invitation that waits stays good."""
 
@@ -75,7 +74,7 @@ class Accounts:
             NotAllowedError: only administrators invite.
             ContentError: the address is none, or has an account.
         """
-        _administrators_only(by)
+        administrators_only(by)
         email = newcomer.email.strip().lower()
         if email.count("@") != 1 or email.startswith("@") or email.endswith("@") or any(map(str.isspace, email)):
             raise ContentError({"email": f"{newcomer.email!r} is no address; write name@example.org"})
@@ -152,7 +151,7 @@ class Accounts:
             tokens.use_up(connection, session)
 
     def new_key(self, account: int, name: str, now: dt.datetime) -> str:
-        """A key for a program that acts for a person in all things; `keys` makes smaller ones, lists and revokes them."""
+        """A key for a program that acts for a person in all things; `keys` makes smaller ones and lists them."""
         return self.keys.issue(account, name, KeyScope.WRITE, now)
 
     def ask_reset(self, email: str, now: dt.datetime) -> str | None:
@@ -184,7 +183,7 @@ class Accounts:
         Raises:
             NotAllowedError: only administrators may, and the last one cannot be taken away.
         """
-        _administrators_only(by)
+        administrators_only(by)
         unknown = set(values) - {"role", "countries", "network", "active"}
         if unknown:
             raise ContentError(dict.fromkeys(sorted(unknown), "cannot be changed here"))
@@ -204,7 +203,7 @@ class Accounts:
     def all(self) -> list[Account]:
         """Everybody, by number."""
         with self.engine.connect() as connection:
-            return [_account(row) for row in connection.execute(select(t).order_by(t.c.id))]
+            return [account_of_row(row) for row in connection.execute(select(t).order_by(t.c.id))]
 
     def export(self, account: int) -> dict[str, object]:
         """All that is kept of a person, for the person (Regulation (EU) 2016/679, Article 20)."""
@@ -241,7 +240,8 @@ def _check_somebody_left(connection: Connection) -> None:
         raise NotAllowedError("somebody must be left who can invite others: name another administrator first")
 
 
-def _administrators_only(by: Actor | None) -> None:
+def administrators_only(by: Actor | None) -> None:
+    """Refuse everybody else; nobody stands for the operator at the terminal."""
     if by is not None and not by.at_least(DeskRole.ADMINISTRATOR):
         raise NotAllowedError("only an administrator looks after accounts")
 
@@ -254,10 +254,11 @@ def _read(connection: Connection, number: int) -> Account:
     row = connection.execute(select(t).where(t.c.id == number)).first()
     if row is None:
         raise UnknownItemError(f"there is no account {number}")
-    return _account(row)
+    return account_of_row(row)
 
 
-def _account(row: Row[Any]) -> Account:
+def account_of_row(row: Row[Any]) -> Account:
+    """A person from its row."""
     countries = None if row.countries is None else frozenset(row.countries)
     known = {"id", "email", "name", "name_is_public", "network", "active", "language"}
     fields = {name: value for name, value in row._mapping.items() if name in known}
