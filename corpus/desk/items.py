@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from corpus.desk import audit, content
 from corpus.desk.content import Content, ItemKind
+from corpus.desk.draft import check_draft, check_words
 from corpus.desk.errors import ConflictError, ContentError, UnknownItemError
 from corpus.desk.rights import Action, Actor, Scope, check_right
 from corpus.desk.rows import Comment, Item, Version, item_of
@@ -62,6 +63,7 @@ class Items:
             ContentError: the name is taken or impossible.
         """
         record_id = _record_id(kind, name, text)
+        check_draft(kind.value, text)
         scope = Scope(content.country_of(text), _network(text) or actor.network, actor.account)
         check_right(actor, Action.CREATE, scope)
         row = _columns(kind, record_id, name, text, scope) | {"state": State.DRAFT.value, "revision": 1, "version": 1}
@@ -97,13 +99,16 @@ class Items:
         with self._engine.connect() as connection:
             before = _read(connection, seen.item)
         check_right(actor, action, before.scope)
+        if before.revision != seen.revision:
+            raise _conflict(before)
         moved = step(before.standing, action, actor.account)
         if action in NEEDS_REASON and not reason.strip():
             raise ContentError({"reason": f"say why: the others are owed a reason for {action.value}"})
         if (text is not None) != (action in CHANGES_CONTENT):
             raise ContentError({"content": "is given with edit and restore, and with nothing else"})
-        if before.revision != seen.revision:
-            raise _conflict(before)
+        check_words("reason", reason)
+        if text is not None:
+            check_draft(before.kind.value, text)
         with self._engine.begin() as connection:
             return _write(connection, _Step(actor, action, before, moved, now, reason.strip(), text))
 
@@ -115,6 +120,8 @@ class Items:
         """
         if not text.strip():
             raise ContentError({"text": "say something"})
+        check_words("text", text, 20_000)
+        check_words("field", field, 128)
         with self._engine.begin() as connection:
             item = _read(connection, number)
             check_right(actor, Action.COMMENT, item.scope)
