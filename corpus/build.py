@@ -13,11 +13,12 @@ from typing import Any
 from corpus.curated import DATA, curated_files, read_curated
 from corpus.desk.effect import corrected, decisions
 from corpus.desk.items import Items
+from corpus.desk.worklist import Worklist
 from corpus.errors import CuratedError
 from corpus.events import CURATED, Event
 from corpus.identity import Groups
 from corpus.ids import make_id
-from corpus.issues import Issue, Level
+from corpus.issues import ISSUES, Issue, Level
 from corpus.links import pointed, references
 from corpus.merge import Telling, merge
 from corpus.model import Programme, RecordBase
@@ -26,7 +27,6 @@ from corpus.raw import SourceMeta
 from corpus.snapshot import Manifest, SourceState, write_snapshot
 from corpus.store import Store
 
-ISSUES = "issues.jsonl"
 _BATCH = 500
 
 
@@ -82,11 +82,13 @@ def build(
     facts: dict[str, Any] = {"curated": len(own), "sources": _source_states(store, known)}
     written: dict[str, list[Place]] = {}
     checked: dict[str, tuple[Event, ...]] = {}
+    work = Worklist()
 
     def stream() -> Iterator[RecordBase]:
         for merged, found, places in _merged(store, own):
-            record, reopened = corrected(merged, desk.corrections.get(merged.id))
+            record, reopened = corrected(merged, desk.corrections.get(merged.id, ()))
             issues.extend((*found, *reopened))
+            work.add(record, (*found, *reopened))
             written[record.id] = places
             if CURATED in {source for source, _ in places}:
                 checked[record.id] = checks(record)
@@ -95,12 +97,13 @@ def build(
 
     past = _past(store, written, checked)
     manifest = write_snapshot(snapshots, stream(), now, facts, _gone(store, written), past)
-    write_issues(snapshots / manifest.hash[:16], issues)
+    folder = snapshots / manifest.hash[:16]
+    write_issues(folder, [*desk.issues, *work.issues(store, folder, written)])
     return manifest, issues
 
 
 def write_issues(folder: Path, issues: list[Issue]) -> None:
-    """Leave what the sources disagree on beside the records: one line of JSON each, for those who decide."""
+    """Leave what somebody should look at beside the records: one line of JSON each, for those who decide."""
     work = folder / f".issues-{os.getpid()}"
     work.write_text("".join(f"{issue.model_dump_json(exclude_defaults=True)}\n" for issue in issues), encoding="utf-8")
     os.replace(work, folder / ISSUES)

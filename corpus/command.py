@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus.build import ISSUES, build, load_curated
+from corpus.build import build, load_curated
 from corpus.checks import Table, broken_rules, counts, tables
 from corpus.coverage import FUNDS, Coverage, Level, coverage, places_of
 from corpus.curated import DATA
 from corpus.history import history_lines
+from corpus.issues import ISSUES
 from corpus.model import Call, Practice
 from corpus.raw import SourceMeta
 from corpus.settings import CorpusSettings

@@ -26,7 +26,21 @@ def quote(origin: str, record: RecordBase, path: str, value: Any, shown: str) ->
     evidence = value.evidence[0] if isinstance(value, RuleBase) else _evidence(record, path)
     source = next((s for s in record.sources if evidence and s.key == evidence.source), record.sources[0])
     words = (evidence.excerpt or evidence.statement or evidence.raw or "") if evidence else ""
-    return Quote(origin=origin, value=shown, words=words, url=source.url)
+    return Quote(origin=origin, value=shown, words=words, url=source.url, data=taken_over(record, path))
+
+
+def taken_over(record: RecordBase, path: str) -> Any:
+    """The value as records keep it, at the path at which a decision can put it; None where there is none.
+
+    A list of things is decided as a whole, so `places.population` gives all places. Rules are not taken over: who
+    may apply is read anew.
+    """
+    data: Any = record.model_dump(mode="json", exclude_defaults=True)
+    for name in path.split("."):
+        if not isinstance(data, dict):
+            break
+        data = data.get(name)
+    return None if path.startswith("eligibility") else data
 
 
 def _evidence(record: RecordBase, path: str) -> Evidence | None:

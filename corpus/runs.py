@@ -201,7 +201,7 @@ class Run:
 
     def _write_issues(self, connection: Connection, issues: list[Issue]) -> None:
         if issues:
-            left_out = {"source", "quotes"}
+            left_out = {"source", "quotes", "record", "countries"}
             rows = [i.storable().model_dump(mode="json", exclude=left_out) | {"run_id": self.id} for i in issues]
             connection.execute(insert(t.issue), rows)
 

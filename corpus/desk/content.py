@@ -34,6 +34,13 @@ class Correction(Frozen):
     made_from: dict[Text, Any]
     reason: Text
     source: Source
+    country: Text | None = None
+    """The one country of the record, or that of its countries for which the account works: rights can be limited."""
+
+    @property
+    def part(self) -> str:
+        """Which fields it is of: a record can have several corrections, each of its own."""
+        return part_of(self.values)
 
 
 _CORRECTION = TypeAdapter(Correction)
@@ -90,8 +97,15 @@ def title_of(kind: ItemKind, content: Content, name: str) -> str:
     return str(content.get("record") or name)
 
 
+def part_of(values: Any) -> str:
+    """The fields that a correction is of, as one word."""
+    return ",".join(sorted(map(str, values)))[:128] if isinstance(values, dict) else ""
+
+
 def country_of(content: Content) -> str | None:
     """The country that a record belongs to, as far as the draft says it: rights can be limited to one."""
+    if "record" in content and isinstance(content.get("country"), str):
+        return str(content["country"])
     places = content.get("places")
     first = places[0] if isinstance(places, list) and places else {}
     country = first.get("country") if isinstance(first, dict) else None

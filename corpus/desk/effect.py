@@ -4,7 +4,7 @@ A correction holds whatever a source tells afterwards: a crawl never overwrites 
 that it was made from is told differently, the correction still holds and an issue asks the people to look again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +13,18 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.corrections import DECIDED
 from corpus.desk.content import Correction, ItemKind, correction_of, practice_of
 from corpus.desk.errors import ContentError
+from corpus.desk.fields import at, plain, put
 from corpus.desk.items import Items
-from corpus.issues import Issue, Level
+from corpus.desk.reach import countries_of
+from corpus.difference import show
+from corpus.issues import Issue, Level, Quote
 from corpus.model import Practice, Record, RecordBase
 from corpus.parts import Evidence, Source
+from corpus.quotes import quote
 
 DESK = "desk"
 """The source of issues that the desk makes."""
 _RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
-_MISSING = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +32,23 @@ class Decisions:
     """What people decided, as a build needs it."""
 
     practices: dict[str, Practice]
-    corrections: dict[str, Correction]
+    corrections: dict[str, list[Correction]]
+    """By record, in the order in which they were begun."""
     issues: tuple[Issue, ...]
 
 
 def decisions(items: Items) -> Decisions:
     """All that is public at the desk; what a newer version of the rules refuses is an issue and left out."""
     practices: dict[str, Practice] = {}
-    corrections: dict[str, Correction] = {}
+    corrections: dict[str, list[Correction]] = {}
     issues = []
-    for item, content in items.published():
+    for item, content in sorted(items.published(), key=lambda pair: pair[0].id):
         try:
             if item.kind is ItemKind.PRACTICE:
                 practice = practice_of(content, item.record_id.partition(".")[2])
                 practices[practice.id] = practice
             else:
-                corrections[item.record_id] = correction_of(content)
+                corrections.setdefault(item.record_id, []).append(correction_of(content))
         except ContentError as error:
             text = f"it was published and no longer fits the rules: {error}"
             issues.append(
@@ -53,34 +57,58 @@ def decisions(items: Items) -> Decisions:
     return Decisions(practices, corrections, tuple(issues))
 
 
-def corrected(record: RecordBase, correction: Correction | None) -> tuple[RecordBase, list[Issue]]:
+def corrected(record: RecordBase, corrections: Sequence[Correction] = ()) -> tuple[RecordBase, list[Issue]]:
     """The record with what people decided, and what they should look at again."""
-    if correction is None:
-        return record, []
-    data = record.model_dump(mode="json", exclude_defaults=True) | {"kind": getattr(record, "kind", None)}
-    issues = list(_reopened(record, data, correction))
+    told, issues = plain(record), list[Issue]()
+    now = record
+    for correction in corrections:
+        issues += _reopened(record, told, correction)
+        try:
+            now = applied(now, correction)
+        except ContentError as error:
+            text = f"the correction cannot be applied: {error}"
+            issues.append(_issue(record, "not_applied", correction.part, text, Level.ERROR))
+    return now, issues
+
+
+def applied(record: RecordBase, correction: Correction) -> RecordBase:
+    """The record with one correction.
+
+    Raises:
+        ContentError: the record would break a rule; names the fields.
+    """
+    countries = countries_of(record)
+    if correction.country is not None and correction.country not in countries:
+        text = f"the record is of {', '.join(countries) or 'no country'}, not of {correction.country}"
+        raise ContentError({"country": text})
+    data = plain(record)
     for path, value in correction.values.items():
-        _put(data, path.split("."), value)
+        put(data, path, value)
     source = correction.source.model_copy(update={"key": _free_key(record.sources)})
     data["sources"] = [*data["sources"], source.model_dump(mode="json", exclude_defaults=True)]
     said = Evidence(source=source.key, statement=correction.reason, place=DECIDED)
     evidence = {path: [said.model_dump(mode="json", exclude_defaults=True)] for path in correction.values}
     data["evidence"] = data.get("evidence", {}) | evidence
     try:
-        return _RECORD.validate_python(data), issues
+        return _RECORD.validate_python(data)
     except ValidationError as error:
-        what = error.errors()[0]
-        text = f"the correction cannot be applied: {'.'.join(map(str, what['loc'][1:]))}: {what['msg']}"
-        return record, [*issues, _issue(record, "not_applied", "", text, Level.ERROR)]
+        raise ContentError(dict(map(_problem, error.errors()))) from error
 
 
-def _reopened(record: RecordBase, data: dict[str, Any], correction: Correction) -> Iterable[Issue]:
+def _problem(item: Any) -> tuple[str, str]:
+    return ".".join(map(str, item["loc"][1:])) or "record", item["msg"].removeprefix("Value error, ")
+
+
+def _reopened(record: RecordBase, data: dict[str, Any], correction: Correction) -> Iterator[Issue]:
     for path, before in correction.made_from.items():
-        now = _get(data, path.split("."))
-        if (None if now is _MISSING else now) != before:
-            shown = "nothing" if now is _MISSING else repr(now)
+        now = at(data, path)
+        if now != before:
+            shown = "nothing" if now is None else repr(now)
             text = f"a source tells {shown} now; the decision was made from {before!r} and still holds: look again"
-            yield _issue(record, "decision_reopened", path, text)
+            source, value = correction.source, correction.values.get(path)
+            decided = Quote(origin=DESK, value=show(value), words=correction.reason, url=source.url, data=value)
+            quotes = decided, quote("sources", record, path, now, show(now))
+            yield _issue(record, "decision_reopened", path, text).model_copy(update={"quotes": quotes})
 
 
 def _issue(record: RecordBase, code: str, path: str, text: str, level: Level = Level.WARNING) -> Issue:
@@ -90,20 +118,3 @@ def _issue(record: RecordBase, code: str, path: str, text: str, level: Level = L
 def _free_key(sources: Iterable[Source]) -> str:
     taken = {source.key for source in sources}
     return next(key for key in (DESK, *(f"{DESK}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)
-
-
-def _get(data: Any, names: list[str]) -> Any:
-    for name in names:
-        if not isinstance(data, dict) or name not in data:
-            return _MISSING
-        data = data[name]
-    return data
-
-
-def _put(data: dict[str, Any], names: list[str], value: Any) -> None:
-    *parents, last = names
-    for name in parents:
-        inner = data.get(name)
-        data[name] = inner = dict(inner) if isinstance(inner, dict) else {}
-        data = inner
-    data[last] = value

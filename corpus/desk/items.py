@@ -55,6 +55,11 @@ class Items:
         """Keep them in a database that `corpus.database.open_database` opened."""
         self._engine = engine
 
+    @property
+    def engine(self) -> Engine:
+        """The database, for what else is kept in it."""
+        return self._engine
+
     def begin(self, actor: Actor, kind: ItemKind, name: str, text: Content, now: dt.datetime) -> Item:
         """Begin a record with a draft, which may be half empty.
 
@@ -238,6 +243,7 @@ def _columns(kind: ItemKind, record_id: str, name: str, text: Content, scope: Sc
         "title": title,
         "country": scope.country,
         "network": scope.network,
+        "part": content.part_of(text.get("values")) if kind is ItemKind.CORRECTION else "",
     }
 
 

@@ -27,6 +27,8 @@ class Item:
     public_version: int | None
     revalidate_by: dt.datetime | None
     updated_at: dt.datetime
+    part: str = ""
+    """Fields that a correction is of: a record can have several."""
 
     def offers(self, actor: Actor) -> tuple[Action, ...]:
         """What a person can do with it now."""
@@ -72,6 +74,7 @@ def item_of(row: Row[Any]) -> Item:
         public_version=row.public_version,
         revalidate_by=row.revalidate_by,
         updated_at=row.updated_at,
+        part=row.part,
     )
 
 

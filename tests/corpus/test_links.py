@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from corpus.build import ISSUES, build
+from corpus.build import build
+from corpus.issues import ISSUES
 from corpus.links import pointed
 from corpus.model import Call, RecordBase
 from corpus.raw import RawRecord

@@ -10,6 +10,7 @@ from corpus.issues import Issue, Quote
 from corpus.merge import Telling, merge
 from corpus.model import Call, Practice, RecordBase
 from corpus.parts import Timeline
+from corpus.quotes import taken_over
 from tests.factories import call, closing, cutoff, day, page, practice, programme, proof, rule, telling
 from tests.strategies import calls
 
@@ -103,8 +104,8 @@ def test_a_disagreement_keeps_the_better_and_tells_both(
         message=f"sources disagree on {field}: kept {kept}, another says {lost}",
         raw=lost,
         quotes=(
-            Quote(origin="source-a", value=kept, url="https://example.org/page"),
-            Quote(origin="source-b", value=lost, url="https://example.org/page"),
+            Quote(origin="source-a", value=kept, url="https://example.org/page", data=taken_over(call(**first), field)),
+            Quote(origin="source-b", value=lost, url="https://example.org/page", data=taken_over(call(**other), field)),
         ),
     )
     alone, _ = merged(first)
@@ -378,8 +379,16 @@ def test_a_disagreement_carries_the_words_of_both() -> None:
         said("https://c.example/1", "Six euro are there", money={"budget": eur(6)}),
     )
     assert issue.quotes == (
-        Quote(origin="source-a", value="5 EUR", words="Budget: five euro", url="https://a.example/1"),
-        Quote(origin="source-c", value="6 EUR", words="Six euro are there", url="https://c.example/1"),
+        Quote(
+            origin="source-a", value="5 EUR", words="Budget: five euro", url="https://a.example/1", data={"amount": "5"}
+        ),
+        Quote(
+            origin="source-c",
+            value="6 EUR",
+            words="Six euro are there",
+            url="https://c.example/1",
+            data={"amount": "6"},
+        ),
     )
     assert str(issue).splitlines() == [
         "warning: source-a a-1 money.budget: sources disagree on money.budget: kept 5 EUR, another says 6 EUR",

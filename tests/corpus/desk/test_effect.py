@@ -7,6 +7,7 @@ import pytest
 
 from corpus.build import build
 from corpus.desk.content import Content, ItemKind
+from corpus.desk.errors import ContentError
 from corpus.desk.items import Items, Seen
 from corpus.desk.rights import Action
 from corpus.issues import Issue
@@ -88,6 +89,47 @@ def test_a_correction_holds_against_every_crawl_and_asks_again(desk: Desk, empty
     assert again.money.rate_max == 80
     assert [(issue.code, issue.field) for issue in issues] == [("decision_reopened", "money.rate_max")]
     assert "60" in issues[0].message
+
+
+def test_a_record_can_have_several_corrections_each_of_its_own_fields(desk: Desk, empty: Path, tmp_path: Path) -> None:
+    crawl(Store(desk.engine), money={"rate_max": "60"})
+    publish(desk, ItemKind.CORRECTION, {**CORRECTION, "made_from": {"money.rate_max": "60"}})
+    budget = {"values": {"money.budget": {"amount": "5"}}, "made_from": {"money.budget": None}, "reason": "Page 2."}
+    publish(desk, ItemKind.CORRECTION, {**CORRECTION, **budget})
+    snapshot, issues = built(desk, empty, tmp_path)
+    found = snapshot.get("euroaccess.A")
+    assert isinstance(found, Call)
+    assert (found.money.rate_max, str(found.money.budget), issues) == (80, "5 EUR", [])
+    assert found.evidence["money.budget"][0].statement == "Page 2."
+    assert len({source.key for source in found.sources}) == 3
+
+
+def test_the_same_fields_of_a_record_are_corrected_once(desk: Desk) -> None:
+    publish(desk, ItemKind.CORRECTION, CORRECTION)
+    with pytest.raises(ContentError, match="at the desk already"):
+        publish(desk, ItemKind.CORRECTION, CORRECTION)
+
+
+def test_a_decision_that_opens_again_shows_both_values_with_their_words(
+    desk: Desk, empty: Path, tmp_path: Path
+) -> None:
+    crawl(Store(desk.engine))
+    publish(desk, ItemKind.CORRECTION, CORRECTION)
+    crawl(Store(desk.engine), money={"rate_max": "60"})
+    (issue,) = built(desk, empty, tmp_path)[1]
+    assert [(quote.origin, quote.data) for quote in issue.quotes] == [("desk", "80"), ("sources", "60")]
+    assert issue.quotes[0].words == CORRECTION["reason"]
+
+
+def test_a_correction_that_claims_another_country_is_not_applied(desk: Desk, empty: Path, tmp_path: Path) -> None:
+    """Rights are limited by country: nobody widens theirs by saying that a record is of their own."""
+    crawl(Store(desk.engine), geography={"countries": ["BG"]})
+    publish(desk, ItemKind.CORRECTION, {**CORRECTION, "country": "LT"})
+    snapshot, (issue,) = built(desk, empty, tmp_path)
+    found = snapshot.get("euroaccess.A")
+    assert isinstance(found, Call)
+    assert (found.money.rate_max, issue.code) == (None, "not_applied")
+    assert "the record is of BG, not of LT" in issue.message
 
 
 def test_a_correction_that_no_longer_fits_leaves_the_record_as_it_is(desk: Desk, empty: Path, tmp_path: Path) -> None:
