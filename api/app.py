@@ -6,7 +6,9 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import errors
 from api.alerts.post import Post
@@ -14,6 +16,7 @@ from api.desk import bring_routes
 from api.desk import routes as desk_routes
 from api.desk.service import Desk
 from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
+from api.limiter import Limiter
 from api.pages import Pages
 from api.recent import Recent
 from api.routes import (
@@ -80,6 +83,7 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
     app.state.address = settings.address
     app.state.pages = pages = Pages()
     app.state.error_page = lambda request, status, body: _error_page(pages, request, status, body)
+    limiter = Limiter(settings)
     errors.register(app)
     # Doors of one name come before pages, whose addresses begin with any language.
     for module in (*_FOR_PROGRAMS, doors, *_PAGES):
@@ -93,16 +97,19 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
         with speaking(asked_language(request)):
             try:
                 _check_length(request, _most(request, settings))
+                if limiter.on:
+                    await run_in_threadpool(limiter.check, request)
                 response = await call_next(request)
-            except (
-                Exception
-            ) as error:  # any kind: further out the server would log its words, which can repeat the idea
+            # Of any kind: further out the server would log its words, which can repeat the idea.
+            except Exception as error:
                 response = await answer_error(request, error)
         if not request.url.path.startswith(("/docs", "/openapi")):
             for name, value in _headers(theme, request.url.path).items():
                 response.headers.setdefault(name, value)
         return response
 
+    if settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     return app
 
 

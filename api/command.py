@@ -58,7 +58,8 @@ def serve_command(host: str, port: int, sample: bool = False, suggest: Suggest =
     desk = Desk.on(database, system_clock, suggest)
     try:
         app = create_app(service, load(ApiSettings), desk, post_office(service, database, _local(host, port)))
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        # Whose word about clients is believed is said by a setting, and seen to by the application.
+        uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)
     finally:
         database.dispose()
 

@@ -10,7 +10,8 @@ ApiError
 ├── GoneError           410  it was there and is no longer, for example a link that expired
 ├── InvalidFieldError   422  a field of the address or of a form is impossible; names it
 ├── LengthMissingError  411  the body comes without its length
-└── TooLargeError       413  the body is larger than the service accepts
+├── TooLargeError       413  the body is larger than the service accepts
+└── TooManyError        429  one client asks too often; says how long to wait
 Errors of the other packages are mapped here, at the edge; what nobody foresaw is a 500 with a reference and no stack.
 """
 
@@ -30,6 +31,7 @@ from api.site import DATA_PATHS
 from corpus.desk.errors import ContentError, DeskError, NotAllowedError, SignInError, UnknownItemError
 from corpus.errors import CorpusError
 from corpus.messages import gettext as _
+from corpus.messages import ngettext
 from matcher.errors import IndexMismatchError, IndexMissingError, MatcherError, ProfileError
 
 logger = logging.getLogger("isopolis.api")
@@ -118,6 +120,18 @@ class TooLargeError(ApiError):
     code = "too_large"
 
 
+class TooManyError(ApiError):
+    """One client asks too often."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    code = "too_many"
+
+    def __init__(self, seconds: int) -> None:
+        """`seconds`: after which the next request is answered."""
+        super().__init__(ngettext("Wait {n} second, then try again.", "Wait {n} seconds, then try again.", seconds))
+        self.seconds = seconds
+
+
 _KNOWN: dict[type[DeskError], tuple[int, str]] = {
     NotAllowedError: (403, "forbidden"),
     UnknownItemError: (404, "not_found"),
@@ -190,6 +204,8 @@ async def answer_error(request: Request, error: Exception) -> Response:
         answer = JSONResponse(ErrorAnswer(error=body).model_dump(), status)
     if isinstance(error, HTTPException):
         answer.headers.update(error.headers or {})
+    if isinstance(error, TooManyError):
+        answer.headers["Retry-After"] = str(error.seconds)
     return answer
 
 

@@ -2,8 +2,43 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from limits import parse_many
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _limit(text: str) -> str:
+    if text:
+        try:
+            parse_many(text)
+        except ValueError as error:
+            raise ValueError(f"{text!r} is no limit; write 60/minute, or several as in 60/minute;600/hour") from error
+    return text
+
+
+def _storage(text: str) -> str:
+    if text:
+        try:
+            storage_from_string(text)
+        except ConfigurationError as error:
+            raise ValueError(f"{text!r} cannot be used: {error}; write memory:// or leave it empty") from error
+    return text
+
+
+def _networks(text: str) -> str:
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        try:
+            ip_network(part)
+        except ValueError as error:
+            raise ValueError(f"{part!r} is no address or network; write 10.0.0.7 or 10.0.0.0/24") from error
+    return text
+
+
+Limit = Annotated[str, AfterValidator(_limit)]
+Storage = Annotated[str, AfterValidator(_storage)]
+Networks = Annotated[str, AfterValidator(_networks)]
 
 
 class ApiSettings(BaseSettings):
@@ -26,4 +61,27 @@ class ApiSettings(BaseSettings):
         None, description="A YAML file with the name, the colours and the first filters of a partner's own site."
     )
     max_body: int = Field(64_000, ge=1_000, description="Largest request body in bytes.")
+    limit_ideas: Limit = Field(
+        "60/minute;600/hour", description="How many ideas one client may have answered; empty for any number."
+    )
+    limit_files: Limit = Field(
+        "60/minute", description="How many files of lists one client may fetch, feeds among them; empty for any number."
+    )
+    limit_letters: Limit = Field(
+        "20/hour", description="How often one client may ask for letters to an address; empty for any number."
+    )
+    limit_secrets: Limit = Field(
+        "30/minute",
+        description="How many links of letters, and how many passwords, one client may try; empty for any number.",
+    )
+    limit_storage: Storage = Field(
+        "memory://",
+        description="Where requests are counted: `memory://` in each process, or an address of the library `limits` "
+        "that processes share, such as redis://...; empty where a proxy in front limits, and nothing is counted.",
+    )
+    proxies: Networks = Field(
+        "",
+        description="Addresses or networks of proxies in front, separated by commas: what they say of the client's "
+        "address and scheme (X-Forwarded-For, X-Forwarded-Proto) is believed, and nobody else's word.",
+    )
     docs: bool = Field(True, description="Whether the interactive API documentation is served at /docs.")

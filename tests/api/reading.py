@@ -9,8 +9,11 @@ from parsel import Selector
 class Response(Protocol):
     """Of an answer, what is read here: the test client's own class comes from a library that Starlette chooses."""
 
-    headers: Mapping[str, str]
-    text: str
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    @property
+    def text(self) -> str: ...
 
     def json(self) -> Any: ...
 
