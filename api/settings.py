@@ -1,6 +1,8 @@
 """Settings of the service, read from the environment (`ISOPOLIS_...`) once, at the entry point."""
 
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Annotated
 
 from limits import parse_many
 from limits.errors import ConfigurationError
