@@ -12,7 +12,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import errors
 from api.alerts.post import Post
-from api.desk import bring_routes
+from api.desk import bring_routes, care, editions, write_routes
 from api.desk import routes as desk_routes
 from api.desk.service import Desk
 from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
@@ -61,6 +61,8 @@ _PAGES = (ask, alerts, answer_files, files, browse, compare, atlas, about, shown
 
 _MOST_OF_A_FORM = 2 * MOST_BYTES
 """With a file; the rows of a preview come back as text."""
+_MOST_OF_A_TEXT = 500_000
+"""A practice of the desk with its translations: a letter that is not Latin takes six bytes in a form."""
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -88,7 +90,7 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
     # Doors of one name come before pages, whose addresses begin with any language.
     for module in (*_FOR_PROGRAMS, doors, *_PAGES):
         app.include_router(module.router)
-    for module in (bring_routes, desk_routes):
+    for module in (bring_routes, write_routes, editions, care, desk_routes):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 
@@ -125,9 +127,10 @@ def _error_page(pages: Pages, request: Request, status: int, body: ErrorBody) ->
 
 
 def _most(request: Request, settings: ApiSettings) -> int:
-    """Largest body: files are brought in at one place only."""
-    files = request.url.path.partition("/desk/import")[1]
-    return max(settings.max_body, _MOST_OF_A_FORM) if files else settings.max_body
+    """Largest body: files are brought in at one place only, and long texts are written at the desk."""
+    if "/desk/import" in request.url.path:
+        return max(settings.max_body, _MOST_OF_A_FORM)
+    return max(settings.max_body, _MOST_OF_A_TEXT) if "/desk/" in request.url.path else settings.max_body
 
 
 def _check_length(request: Request, most: int) -> None:

@@ -1,6 +1,6 @@
 """The form of a practice, in the order in which people think, and the content that it stands for.
 
-A form shows one language of the texts, the original one. What the form does not show (evidence, other languages,
+A form shows the original of each text, and its translations beside it. What the form does not show (evidence,
 coordinates) is kept as it is when somebody edits.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from api.desk.translations import Translation, sent, translations_in, with_translations
 from corpus.desk.content import Content
 from corpus.vocab import Language
 
@@ -57,6 +58,14 @@ class PracticeForm(BaseModel):
     source_title: str = ""
     read_on: str = ""
     reason: str = ""
+    translated_field: list[str] = []
+    translated_language: list[str] = []
+    translated_text: list[str] = []
+
+    def translations(self, field: str) -> list[Translation]:
+        """The translations of one text, as they were typed."""
+        rows = zip(self.translated_field, self.translated_language, self.translated_text, strict=False)
+        return [row for row in (Translation(*row) for row in rows) if row.field == field and row.text.strip()]
 
 
 class StepForm(BaseModel):
@@ -76,9 +85,14 @@ def slug(title: str) -> str:
 
 
 def content_of(form: PracticeForm, before: Content | None = None) -> Content:
-    """The content that a form stands for; what the form does not show stays as it was before."""
+    """The content that a form stands for; what the form does not show stays as it was before.
+
+    Raises:
+        ContentError: a translation lacks its language.
+    """
     content = deepcopy(dict(before or {}))
     language = form.original_language
+    _move_original(content, form)
     content["original_language"] = language
     for name in _TEXTS:
         _put(content, name, _text(content.get(name), language, getattr(form, name)))
@@ -96,12 +110,23 @@ def content_of(form: PracticeForm, before: Content | None = None) -> Content:
         _put(content, name, list(getattr(form, name)))
     _put(content, "url", form.url.strip())
     _put(content, "sources", _sources(content.get("sources"), form))
-    return content
+    rows = sent(form.translated_field, form.translated_language, form.translated_text)
+    return with_translations(content, language, rows) if form.translated_field else content
+
+
+def _move_original(content: Content, form: PracticeForm) -> None:
+    """Who says that the same words are in another language moves them there, and makes no translation of them."""
+    was, now = content.get("original_language"), form.original_language
+    for name in _TEXTS:
+        texts = content.get(name)
+        if was != now and isinstance(texts, dict) and texts.get(was) == getattr(form, name).strip():
+            content[name] = {code: text for code, text in texts.items() if code != was}
 
 
 def form_of(content: Content, revision: int = 0) -> PracticeForm:
     """The form that shows a content."""
     language = str(content.get("original_language") or Language.EN)
+    rows = list(translations_in(content, language))
     place, source = _first(content.get("places")), _first(content.get("sources"))
     paid, cost = _first(content.get("paid_by")), content.get("cost") or {}
     transfer, period = content.get("transfer") or {}, content.get("period") or {}
@@ -132,6 +157,9 @@ def form_of(content: Content, revision: int = 0) -> PracticeForm:
         url=content.get("url") or "",
         source_title=source.get("title") or "",
         read_on=str(source.get("read_on") or ""),
+        translated_field=[row.field for row in rows],
+        translated_language=[row.language for row in rows],
+        translated_text=[row.text for row in rows],
     )
 
 

@@ -2,10 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel
 
 from api.deps import PagesDep, ServiceDep
+from api.desk.aside import aside_of
 from api.desk.form import PracticeForm, StepForm, content_of, slug
 from api.desk.near import near_duplicates
 from api.desk.session import COOKIE, DeskDep, SenderDep, SessionDep, from_our_page, get_desk, remember
@@ -23,10 +25,22 @@ from corpus.desk.content import ItemKind
 from corpus.desk.errors import ConflictError, ContentError, SignInError
 from corpus.desk.items import Seen
 from corpus.desk.rights import Action
+from corpus.desk.unsent import NEW, UnsentForms
+from corpus.vocab import TargetGroup, Theme
 
 router = APIRouter(prefix="/{language}/desk", include_in_schema=False)
 
 Word = Annotated[str, Form()]
+
+
+class Begun(BaseModel):
+    """What is said of a new record before it begins."""
+
+    country: Annotated[str, Query(max_length=2)] = ""
+    theme: list[Theme] = []
+    group: list[TargetGroup] = []
+
+
 _OURS = [Depends(from_our_page)]
 _THERE = [Depends(get_desk)]
 
@@ -89,9 +103,13 @@ def at_the_desk(request: Request, pages: PagesDep, desk: DeskDep, session: Sessi
 
 
 @router.get("/new")
-def new(request: Request, pages: PagesDep, session: SessionDep) -> Response:
-    """An empty form."""
-    return pages.render(request, edit_page(session, PracticeForm(original_language=site_of(request).language)))
+def new(
+    request: Request, pages: PagesDep, desk: DeskDep, session: SessionDep, begun: Annotated[Begun, Query()]
+) -> Response:
+    """An empty form, or one for what is missing: a country, a theme, a target group."""
+    form = PracticeForm(original_language=site_of(request).language, country=begun.country)
+    form = form.model_copy(update={"themes": [*map(str, begun.theme)], "target_groups": [*map(str, begun.group)]})
+    return pages.render(request, edit_page(session, form, aside=aside_of(desk, session.account, None)))
 
 
 @router.post("/new")
@@ -104,12 +122,14 @@ def begin(
     form: Annotated[PracticeForm, Form()],
 ) -> Response:
     """A draft begins."""
-    text = content_of(form)
     try:
+        text = content_of(form)
         item = desk.items.begin(session.account.actor(), ItemKind.PRACTICE, slug(form.title), text, desk.clock())
     except ContentError as error:
         near = near_duplicates(service, form.title, form.summary)
-        return pages.render(request, edit_page(session, form, problems=error.fields, near=near), 422)
+        aside = aside_of(desk, session.account, None, shown=True)
+        return pages.render(request, edit_page(session, form, problems=error.fields, near=near, aside=aside), 422)
+    UnsentForms(desk.items.engine).drop(session.account.id, NEW)
     return _to(request, f"/desk/{item.id}")
 
 
@@ -127,7 +147,9 @@ def edit(
     item, text = desk.items.get(number), desk.items.versions(number)[-1].content
     form = form_of_item(text, item)
     near = near_duplicates(service, form.title, form.summary, but=item.record_id)
-    return pages.render(request, edit_page(session, form, number, near=near))
+    return pages.render(
+        request, edit_page(session, form, number, near=near, aside=aside_of(desk, session.account, number))
+    )
 
 
 @router.post("/{number}/edit")
@@ -141,17 +163,19 @@ def change(
 ) -> Response:
     """Another version; where somebody was faster, both are shown and nothing is lost."""
     versions = desk.items.versions(number)
-    text = content_of(form, versions[-1].content if versions else None)
+    aside = aside_of(desk, session.account, number, shown=True)
     try:
+        text = content_of(form, versions[-1].content if versions else None)
         seen = Seen(number, form.revision)
         desk.items.act(session.account.actor(), Action.EDIT, seen, desk.clock(), form.reason, text)
     except ConflictError:
         item = desk.items.get(number)
         theirs = changes(text, versions[-1].content)
         mine = form.model_copy(update={"revision": item.revision})
-        return pages.render(request, edit_page(session, mine, number, conflict=theirs), 409)
+        return pages.render(request, edit_page(session, mine, number, conflict=theirs, aside=aside), 409)
     except ContentError as error:
-        return pages.render(request, edit_page(session, form, number, problems=error.fields), 422)
+        return pages.render(request, edit_page(session, form, number, problems=error.fields, aside=aside), 422)
+    UnsentForms(desk.items.engine).drop(session.account.id, number)
     return _to(request, f"/desk/{number}")
 
 

@@ -8,21 +8,23 @@ from typing import ClassVar
 
 from babel import Locale
 
+from api.desk.aside import NOTHING, Aside, Said, all_comments
 from api.desk.bring_in import Candidate
 from api.desk.form import LISTS, PracticeForm, form_of
+from api.desk.near import Near
 from api.desk.service import Desk
 from api.desk.session import Session
 from corpus.desk.accounts import Account
 from corpus.desk.audit import Event
 from corpus.desk.content import Content
 from corpus.desk.rights import Action, DeskRole
-from corpus.desk.rows import Comment, Item, Version, difference
+from corpus.desk.rows import Item, Version, difference
 from corpus.desk.workflow import NEEDS_REASON, State
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.vocab import EvidenceLevel, Fund, PracticeKind, Subject, TargetGroup, Theme
 from corpus.vocab.labels import label
-from corpus.vocab.places import EU27, INTERFACE_LANGUAGES, Language, country_name
+from corpus.vocab.places import EU27, Language, country_name
 
 
 def state_name(state: State) -> str:
@@ -197,10 +199,14 @@ class ItemPage:
     shown: list[Change]
     buttons: list[Button]
     editable: bool
-    comments: list[tuple[Comment, str]]
+    comments: list[Said]
     editions: list[Edition]
     log: list[Happened]
     problems: dict[str, str]
+
+    def open_comments(self, field: str) -> list[Said]:
+        """What was said of a field and is not settled."""
+        return [said for said in self.comments if said.comment.field == field and not said.settled]
 
 
 def item_page(desk: Desk, session: Session, number: int, problems: dict[str, str] | None = None) -> ItemPage:
@@ -220,7 +226,7 @@ def item_page(desk: Desk, session: Session, number: int, problems: dict[str, str
         shown=changes({}, versions[-1].content),
         buttons=buttons,
         editable=Action.EDIT in offers,
-        comments=[(said, names.get(said.author, "")) for said in desk.items.comments(number)],
+        comments=all_comments(desk, number),
         editions=_editions(versions, names),
         log=[_happened(event, names) for event in desk.items.events(number)],
         problems=problems or {},
@@ -276,23 +282,26 @@ class EditPage:
     number: int | None
     problems: dict[str, str]
     conflict: list[Change]
-    near: list[tuple[str, str]]
-    """Practices that look alike: address and title."""
+    near: list[Near]
+    """Practices that look alike."""
     excerpts: list[tuple[str, str]]
     """Words of a page that suggestions rest on, each with its field."""
     ticks: dict[str, list[Option]]
     lists: dict[str, list[Option]]
+    aside: Aside = NOTHING
+    """What stands beside the fields: help, comments, what was typed before."""
 
 
-def edit_page(
+def edit_page(  # noqa: PLR0913  what a form may have to say
     session: Session,
     form: PracticeForm,
     number: int | None = None,
     *,
     problems: dict[str, str] | None = None,
     conflict: Sequence[Change] = (),
-    near: Sequence[tuple[str, str]] = (),
+    near: Sequence[Near] = (),
     excerpts: Sequence[tuple[str, str]] = (),
+    aside: Aside = NOTHING,
 ) -> EditPage:
     """The form, as it was filled in."""
     return EditPage(
@@ -309,8 +318,9 @@ def edit_page(
             "results_level": _labelled(EvidenceLevel),
             "fund": [Option(fund.value, fund.value) for fund in Fund],
             "country": _sorted((code, country_name(code, spoken())) for code in EU27),
-            "original_language": _sorted((code.value, _language_name(code)) for code in INTERFACE_LANGUAGES),
+            "original_language": _sorted((code.value, _language_name(code)) for code in Language),
         },
+        aside=aside,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from corpus.database import open_database
 from corpus.desk import audit
 from corpus.desk.accounts import Accounts, Newcomer
+from corpus.desk.care import expire
 from corpus.desk.items import Items
 from corpus.desk.rights import DeskRole
 from corpus.settings import CorpusSettings
@@ -41,12 +42,14 @@ def invite_command(
 
 
 def due_command(settings: CorpusSettings) -> None:
-    """Print which published records somebody has to look at again."""
+    """Move published records that are past their date to `needs revalidation`, and print what is due."""
+    now = dt.datetime.now(dt.UTC)
     with _database(settings) as engine:
-        items = Items(engine).due(dt.datetime.now(dt.UTC))
+        moved = {item.id for item in expire(Items(engine), now)}
+        items = Items(engine).due(now)
     for item in items:
-        print(f"{item.revalidate_by:%Y-%m-%d}  {item.record_id}  {item.title}")
-    print(f"{len(items)} published records are due")
+        print(f"{item.revalidate_by:%Y-%m-%d}  {item.record_id}  {item.title}{'  (new)' * (item.id in moved)}")
+    print(f"{len(items)} published records are due, {len(moved)} of them since now")
 
 
 def log_command(settings: CorpusSettings) -> int:

@@ -14,8 +14,6 @@ from corpus.desk_tables import unsent as t
 
 NEW = 0
 """In place of the number of a record: one that was not begun yet."""
-MOST_SIGNS = 60_000
-"""Of a whole form; longer ones are refused by the service anyway."""
 
 
 @dataclass(frozen=True, slots=True)
