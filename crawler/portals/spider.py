@@ -8,8 +8,9 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.base import Listing, ListSpider, Output
+from crawler.base import Output
 from crawler.errors import ShapeError
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.portals.listing import name_of
 from crawler.portals.model import PortalConfig

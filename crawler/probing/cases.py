@@ -5,13 +5,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from crawler.base import ListSpider, SearchSpider
 from crawler.errors import SourceError
+from crawler.lists import ListSpider
 from crawler.metadata import SourceConfig
 from crawler.parsing import Parsed
 from crawler.probing.seen import Answer, Seen
 from crawler.recorder import Recorder
 from crawler.registry import spider_class
+from crawler.search import SearchSpider
 
 _NO_STORE: Any = None  # a spider that only reads never opens its run
 _MOST = 2_000_000

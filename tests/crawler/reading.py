@@ -13,11 +13,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from crawler.base import ListSpider, SearchSpider
+from crawler.lists import ListSpider
 from crawler.metadata import SourceConfig
 from crawler.parsing import Parsed
 from crawler.probing.cases import as_data, as_json, listed, read_page
 from crawler.registry import load_sources, spider_class
+from crawler.search import SearchSpider
 from crawler.sources.bg_eumis import parse as bg_eumis
 from crawler.sources.euroaccess import parse as euroaccess
 from crawler.sources.ft_portal import answer, facets, projects

@@ -8,8 +8,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
-from crawler.base import Page, Walk, explain
+from crawler.base import explain
 from crawler.parsing import Parsed
+from crawler.search import Page, Walk
 
 REQUEST = Request("https://a.example/calls?x=1")
 

@@ -1,6 +1,6 @@
 """Reads the tree of open procedures and the page of each procedure."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.bg_eumis.parse import parse_detail, parse_list
 

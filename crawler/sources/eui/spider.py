@@ -1,6 +1,6 @@
 """Reads the list of calls, their pages, and the pages of standing calls that the list does not name."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.eui.parse import parse_detail, parse_list
 

@@ -1,6 +1,6 @@
 """Reads the table of calls and the page of each call."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.euroaccess.parse import parse_detail, parse_list
 

@@ -9,7 +9,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.issues import Issue
-from crawler.base import Listing, ListSpider, Output, explain
+from crawler.base import Output, explain
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.fr_aides_territoires.access import NO_KEY, UNAUTHORISED, Access
 from crawler.sources.fr_aides_territoires.parse import parse_page

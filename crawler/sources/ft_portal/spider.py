@@ -7,8 +7,9 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.base import Output, Page, SearchSpider, Walk, explain
+from crawler.base import Output, explain
 from crawler.multipart import CONTENT_TYPE, multipart
+from crawler.search import Page, SearchSpider, Walk
 from crawler.sources.ft_portal.answer import read_answer
 from crawler.sources.ft_portal.facets import check_answer, not_checked
 from crawler.sources.ft_portal.filters import Own

@@ -1,6 +1,6 @@
 """Finds the database of good practices from the page about them, and reads the page of each."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.interreg_europe.parse import parse_detail, parse_list
 

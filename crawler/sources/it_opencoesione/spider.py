@@ -1,6 +1,6 @@
 """Reads the index of OpenCoesione; the pages that it links to are not asked."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.it_opencoesione.parse import parse_index
 

@@ -1,6 +1,6 @@
 """Reads the list of calls and the page of each call."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.lt_esinvesticijos.parse import parse_detail, parse_list
 

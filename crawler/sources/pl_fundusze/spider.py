@@ -1,6 +1,6 @@
 """Reads the list of calls of a Polish portal, and the page of each call."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.pl_fundusze.listing import read_list
 from crawler.sources.pl_fundusze.model import PortalConfig

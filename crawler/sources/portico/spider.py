@@ -1,6 +1,6 @@
 """Reads the cards of the catalogue, page by page; nothing behind the cards is asked."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.portico.parse import parse_list
 

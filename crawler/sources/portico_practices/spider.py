@@ -1,6 +1,6 @@
 """Reads the sitemap, then the pages of those parts of the site that tell of practices."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.portico_practices.parse import parse_detail, parse_list
 

@@ -1,7 +1,7 @@
 """Asks for a timetable, or for the page that holds it or links to it."""
 
-from crawler.base import Listing, ListSpider
 from crawler.errors import ShapeError
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.timetables.model import TimetableConfig
 from crawler.sources.timetables.parse import find_files, parse_timetable

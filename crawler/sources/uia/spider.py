@@ -1,6 +1,6 @@
 """Reads the list of projects and the page of each."""
 
-from crawler.base import Listing, ListSpider
+from crawler.lists import Listing, ListSpider
 from crawler.parsing import Parsed
 from crawler.sources.uia.parse import parse_detail, parse_list
 
