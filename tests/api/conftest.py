@@ -1,5 +1,6 @@
 """The service over the small corpus of the matcher's tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ from tests.matcher.conftest import small_world, towns, world
 from tests.matcher.factory import NOW, World
 
 __all__ = ["small_world", "towns", "world"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unlimited() -> Iterator[None]:
+    """All tests ask from one address: only those of the limiter are counted."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ISOPOLIS_API_LIMIT_STORAGE", "")
+        yield
 
 
 def client_of(service: Service, **changes: int) -> TestClient:

@@ -15,7 +15,13 @@ from api.state import Service
 from tests.api.reading import error_of, page
 from tests.matcher.factory import IDEA
 
-TWO = {"limit_ideas": "2/minute", "limit_files": "2/minute", "limit_letters": "2/hour", "limit_secrets": "2/minute"}
+TWO = {
+    "limit_storage": "memory://",
+    "limit_ideas": "2/minute",
+    "limit_files": "2/minute",
+    "limit_letters": "2/hour",
+    "limit_secrets": "2/minute",
+}
 
 
 def client(service: Service, address: str = "192.0.2.1", app: Any = None, **changes: str) -> TestClient:
