@@ -13,6 +13,7 @@ from typing import Any
 from corpus.curated import DATA, curated_files, read_curated
 from corpus.desk.effect import corrected, decisions
 from corpus.desk.items import Items
+from corpus.desk.told import desk_history
 from corpus.desk.worklist import Worklist
 from corpus.errors import CuratedError
 from corpus.events import CURATED, Event
@@ -22,7 +23,7 @@ from corpus.issues import ISSUES, Issue, Level
 from corpus.links import pointed, references
 from corpus.merge import Telling, merge
 from corpus.model import Programme, RecordBase
-from corpus.past import Place, add_vanished, checks, corrections, history
+from corpus.past import Place, add_vanished, changes, checks, corrections, history
 from corpus.raw import SourceMeta
 from corpus.snapshot import Manifest, SourceState, write_snapshot
 from corpus.store import Store
@@ -136,7 +137,7 @@ def _past(
 ) -> Iterator[tuple[str, list[Event]]]:
     """What happened to every record, put together when all are written."""
     add_vanished(store, written)
-    yield from history(store, written, (checked, corrections()))
+    yield from history(store, written, (checked, corrections(), desk_history(store.engine, changes)))
 
 
 def _gone(store: Store, written: Collection[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.fieldnames import field_name
 from corpus import formats, vocab
-from corpus.events import By, Event, EventKind, FieldChange, Piece
+from corpus.events import DESK, By, Event, EventKind, FieldChange, Piece
 from corpus.messages import gettext as _
 from corpus.messages import pgettext, spoken
 from corpus.parts import Money
@@ -93,7 +93,7 @@ def _what(event: Event) -> str:
         EventKind.SEEN: _("First read"),
         EventKind.CHANGED: _("Changed"),
         EventKind.VANISHED: _("No longer told by this source"),
-        EventKind.CHECKED: _("Checked by a person"),
+        EventKind.CHECKED: _("Checked by a partner") if event.source == DESK else _("Checked by a person"),
         EventKind.PUBLISHED: _("Published"),
     }[event.kind]
 
@@ -102,7 +102,19 @@ def _by(who: By) -> str:
     kinds = {kind.value: kind for kind in vocab.ApplicantType}
     body = label(kinds[who.organisation], spoken()) if who.organisation in kinds else who.organisation
     country = country_name(who.country, spoken()) if who.country else None
-    return ", ".join(part for part in (who.name, body, country) if part)
+    role = None if who.name else _role(who.role)
+    return ", ".join(part for part in (who.name, role, body, country) if part)
+
+
+def _role(code: str | None) -> str | None:
+    """What somebody is at the desk; a code that is not known is not shown."""
+    names = {
+        "contributor": _("contributor"),
+        "reviewer": _("reviewer"),
+        "editor": _("editor"),
+        "administrator": _("administrator"),
+    }
+    return names.get(code or "")
 
 
 def _note(event: Event) -> tuple[str, Language | None]:

@@ -4,7 +4,7 @@ It goes into the history of a snapshot (`corpus.events`). A name is told only of
 their role, and their country where they work for one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,26 +13,28 @@ from sqlalchemy import Connection, Engine, select
 from corpus.desk import audit
 from corpus.desk.content import Content, ItemKind
 from corpus.desk.rights import Action
-from corpus.desk.rows import Item, difference, item_of
+from corpus.desk.rows import Item, item_of
 from corpus.desk_tables import account as a
 from corpus.desk_tables import item as t
 from corpus.desk_tables import item_version as v
 from corpus.events import DESK, By, Event, EventKind, FieldChange
 
 _CHECKED = frozenset({Action.APPROVE.value, Action.REVALIDATE.value})
-_MOST_LETTERS = 600
-"""Of a value that is told in the history."""
+Changes = Callable[[Mapping[str, Any], Mapping[str, Any]], Iterable[FieldChange]]
 
 
-def desk_history(engine: Engine) -> dict[str, tuple[Event, ...]]:
-    """What happened to each record that is public at the desk, by its id, the oldest first."""
+def desk_history(engine: Engine, changes: Changes) -> dict[str, tuple[Event, ...]]:
+    """What happened to each record that is public at the desk, by its id, the oldest first.
+
+    `changes` tells what two contents say differently, as everywhere in the history.
+    """
     found: dict[str, tuple[Event, ...]] = {}
     with engine.connect() as connection:
         people = dict(_people(connection))
         query = select(t).where(t.c.public_version.is_not(None)).order_by(t.c.record_id, t.c.id)
         for row in connection.execute(query).all():
             item = item_of(row)
-            events = tuple(_of_item(connection, item, people))
+            events = tuple(_of_item(connection, item, people, changes))
             found[item.record_id] = (*found.get(item.record_id, ()), *events)
     return found
 
@@ -52,7 +54,7 @@ class _Public:
     now: int
 
 
-def _of_item(connection: Connection, item: Item, people: Mapping[int, By]) -> Iterator[Event]:
+def _of_item(connection: Connection, item: Item, people: Mapping[int, By], changes: Changes) -> Iterator[Event]:
     """What led to public versions. A check of a text that is not public yet is nobody's business."""
     texts = {row.version: row.content for row in connection.execute(select(v).where(v.c.item == item.id))}
     waiting: list[Event] = []
@@ -66,24 +68,16 @@ def _of_item(connection: Connection, item: Item, people: Mapping[int, By]) -> It
             waiting = []
         if event.action == Action.PUBLISH.value:
             version = int(event.detail.get("version", item.public_version or 0))
-            changes = tuple(_changes(item, texts, _Public(public, version)))
+            changed = tuple(changes(*_compared(item, texts, _Public(public, version))))
             by = people.get(event.account)
-            yield Event(day=event.at.date(), kind=EventKind.PUBLISHED, source=DESK, by=by, changes=changes)
+            yield Event(day=event.at.date(), kind=EventKind.PUBLISHED, source=DESK, by=by, changes=changed)
             public = version
 
 
-def _changes(item: Item, texts: Mapping[int, Content], which: _Public) -> Iterator[FieldChange]:
+def _compared(item: Item, texts: Mapping[int, Content], which: _Public) -> tuple[Content, Content]:
+    """What was public before and what is now: of a correction the values, of a first version nothing."""
     now = texts.get(which.now, {})
     if item.kind is ItemKind.CORRECTION:
-        made_from = now.get("made_from", {})
-        for path, value in now.get("values", {}).items():
-            yield FieldChange(path=path, before=_short(made_from.get(path)), after=_short(value))
-    elif which.before is not None:
-        for field, (old, new) in difference(texts.get(which.before, {}), now).items():
-            yield FieldChange(path=field, before=_short(old), after=_short(new))
-
-
-def _short(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > _MOST_LETTERS:
-        return f"{value[:_MOST_LETTERS]} ..."
-    return value
+        values = now.get("values", {})
+        return {path: now.get("made_from", {}).get(path) for path in values}, dict(values)
+    return (texts.get(which.before, {}), now) if which.before is not None else ({}, {})

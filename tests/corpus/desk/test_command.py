@@ -49,4 +49,4 @@ def test_the_log_is_proved_and_a_change_past_the_database_is_found(home: Path) -
 
 
 def test_nothing_is_due_at_first() -> None:
-    assert run("due") == (0, "0 published records are due\n")
+    assert run("due") == (0, "0 published records are due, 0 of them since now\n")
