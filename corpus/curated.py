@@ -59,6 +59,15 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _as_text)
 _StrictLoader.add_constructor("tag:yaml.org,2002:int", _plain_int)
 
 
+def read_yaml(text: str) -> Iterator[Any]:
+    """Documents of a text in YAML: a key given twice is an error, and `no`, dates and times stay words.
+
+    Raises:
+        yaml.YAMLError: it is no such text.
+    """
+    yield from yaml.load_all(text, _StrictLoader)
+
+
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 

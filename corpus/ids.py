@@ -46,6 +46,11 @@ def encode(key: str) -> str:
     return _UNSAFE.sub(lambda match: "".join(f"~{byte:02X}" for byte in match.group().encode()), key)
 
 
+def decode(key: str) -> str:
+    """The raw key that `encode` wrote."""
+    return re.sub(r"(?:~[0-9A-F]{2})+", lambda match: bytes.fromhex(match.group().replace("~", "")).decode(), key)
+
+
 def make_id(scheme: str, key: str) -> str:
     """Id of the thing that a register names `key`.
 

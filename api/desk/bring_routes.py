@@ -1,26 +1,24 @@
-"""Bringing practices in from files, and out as YAML."""
+"""Bringing records in, from files and from pages of the web."""
 
 from typing import Annotated
 
-import yaml
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import Response
 from pydantic import TypeAdapter, ValidationError
 
 from api.deps import PagesDep
-from api.desk.bring_in import COLUMNS, candidates, template
-from api.desk.form import PracticeForm, content_of, slug
-from api.desk.service import Desk
-from api.desk.session import DeskDep, SenderDep, Session, SessionDep
+from api.desk.bring_in import COLUMNS, read_candidates, template
+from api.desk.form import PracticeForm
+from api.desk.keeping import Draft, keep_drafts
+from api.desk.session import DeskDep, SenderDep, SessionDep
 from api.desk.views import ImportPage, edit_page
 from api.errors import InvalidFieldError
-from corpus.desk.content import ItemKind
 from corpus.desk.errors import ContentError
-from corpus.desk.sheets import MOST_BYTES, read_rows
+from corpus.desk.sheets import MOST_BYTES
 
 router = APIRouter(prefix="/{language}/desk", include_in_schema=False)
 
-_FORMS = TypeAdapter(list[PracticeForm])
+_DRAFTS = TypeAdapter(list[Draft])
 
 
 @router.get("/import")
@@ -40,10 +38,10 @@ def sheet(session: SessionDep, pages: PagesDep) -> Response:  # noqa: ARG001  bo
 def preview(request: Request, pages: PagesDep, session: SenderDep, file: Annotated[UploadFile, File()]) -> Response:
     """The rows of a file, each with what is wrong; nothing is kept yet."""
     try:
-        rows = candidates(read_rows(file.filename or "", file.file.read(MOST_BYTES + 1)))
+        rows = read_candidates(file.filename or "", file.file.read(MOST_BYTES + 1))
     except ContentError as error:
         return pages.render(request, ImportPage(session.form_token, problems=error.fields), 422)
-    packed = _FORMS.dump_json([row.form for row in rows if not row.problems]).decode()
+    packed = _DRAFTS.dump_json([Draft(row.kind, row.name, row.content) for row in rows if not row.problems]).decode()
     return pages.render(request, ImportPage(session.form_token, rows, packed))
 
 
@@ -53,31 +51,12 @@ def keep(
 ) -> Response:
     """The rows that were right become drafts; one whose name is taken by now is named and left out."""
     try:
-        forms = _FORMS.validate_json(packed)
+        drafts = _DRAFTS.validate_json(packed)
     except ValidationError as error:
         raise InvalidFieldError("packed", "the rows cannot be read: choose the file again") from error
-    problems = dict(_kept(desk, session, forms))
-    page = ImportPage(session.form_token, problems=problems, kept=len(forms) - len(problems))
-    return pages.render(request, page, 422 if problems else 200)
-
-
-def _kept(desk: Desk, session: Session, forms: list[PracticeForm]) -> list[tuple[str, str]]:
-    refused = []
-    for form in forms:
-        try:
-            actor, now = session.account.actor(), desk.clock()
-            desk.items.begin(actor, ItemKind.PRACTICE, slug(form.title), content_of(form), now)
-        except ContentError as error:
-            refused.append((form.title, str(error)))
-    return refused
-
-
-@router.get("/{number}/practice.yml")
-def as_yaml(pages: PagesDep, desk: DeskDep, session: SessionDep, number: int) -> Response:  # noqa: ARG001  only let
-    """A record as the YAML of `corpus/data/practices`."""
-    content = desk.items.versions(desk.items.get(number).id)[-1].content
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
-    return Response(text, media_type="application/yaml; charset=utf-8")
+    kept, refused = keep_drafts(desk, session.account.actor(), drafts)
+    page = ImportPage(session.form_token, problems=dict(refused), kept=len(kept))
+    return pages.render(request, page, 422 if refused else 200)
 
 
 @router.post("/from-page")

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.curated import complete
 from corpus.desk.errors import ContentError
-from corpus.ids import make_id
+from corpus.ids import decode, make_id
 from corpus.model import Practice
 from corpus.parts import Frozen, Source, Text
 
@@ -115,3 +115,8 @@ def country_of(content: Content) -> str | None:
 def record_id(name: str) -> str:
     """Id of a practice that begins at the desk."""
     return make_id("isopolis", name)
+
+
+def name_of(record: str) -> str:
+    """The name that the id of a practice was made of."""
+    return decode(record.partition(".")[2])

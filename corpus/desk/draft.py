@@ -6,9 +6,9 @@ texts where lists belong, numbers that are none (NaN), signs that no file may ho
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from corpus.desk.errors import ContentError
 
@@ -19,6 +19,7 @@ LARGEST = 200_000
 OWN_NAMES = frozenset({"id", "kind", "name", "state"})
 """What the desk itself says of a record, beside its content."""
 
+_CODE = 2
 Entries = list[dict[str, Any]]
 Texts = dict[str, str]
 
@@ -48,7 +49,15 @@ class _PracticeShape(BaseModel):
     target_groups: list[str] = []
     url: str | None = None
     sources: Entries = []
-    network: str | None = None
+    network: Annotated[str, Field(max_length=200)] | None = None
+
+    @field_validator("places")
+    @classmethod
+    def _country_is_a_code(cls, places: Entries) -> Entries:
+        country = places[0].get("country") if places else None
+        if isinstance(country, str) and len(country) > _CODE:
+            raise ValueError("write the country with two letters, such as LT")
+        return places
 
 
 class _CorrectionShape(BaseModel):
@@ -56,7 +65,7 @@ class _CorrectionShape(BaseModel):
 
     model_config = ConfigDict(extra="allow", strict=True)
 
-    record: str | None = None
+    record: Annotated[str, Field(max_length=512)] | None = None
     values: dict[str, Any] = {}
     made_from: dict[str, Any] = {}
     reason: str | None = None

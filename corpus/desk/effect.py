@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.corrections import DECIDED
-from corpus.desk.content import Correction, ItemKind, correction_of, practice_of
+from corpus.desk.content import Correction, ItemKind, correction_of, name_of, practice_of
 from corpus.desk.errors import ContentError
 from corpus.desk.fields import at, plain, put
 from corpus.desk.items import Items
@@ -45,7 +45,7 @@ def decisions(items: Items) -> Decisions:
     for item, content in sorted(items.published(), key=lambda pair: pair[0].id):
         try:
             if item.kind is ItemKind.PRACTICE:
-                practice = practice_of(content, item.record_id.partition(".")[2])
+                practice = practice_of(content, name_of(item.record_id))
                 practices[practice.id] = practice
             else:
                 corrections.setdefault(item.record_id, []).append(correction_of(content))

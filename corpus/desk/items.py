@@ -175,6 +175,13 @@ class Items:
             for row in connection.execute(query.order_by(t.c.record_id)):
                 yield item_of(row), row.content
 
+    def newest(self) -> Iterator[tuple[Item, Content]]:
+        """All records, each with its newest version."""
+        query = select(t, v.c.content).join(v, (v.c.item == t.c.id) & (v.c.version == t.c.version))
+        with self._engine.connect() as connection:
+            for row in connection.execute(query.order_by(t.c.record_id, t.c.id)):
+                yield item_of(row), row.content
+
     def due(self, now: dt.datetime) -> list[Item]:
         """Public records that have to be looked at again by now, the longest overdue first."""
         query = select(t).where(t.c.revalidate_by <= now, t.c.public_version.is_not(None)).order_by(t.c.revalidate_by)

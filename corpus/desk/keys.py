@@ -71,14 +71,15 @@ class Keys:
         if not 1 <= days <= LONGEST_LIFE:
             raise ContentError({"days": f"a key is good for 1 to {LONGEST_LIFE} days"})
         secret = tokens.new_secret()
-        row = {"hash": tokens.digest(secret), "account": account, "purpose": Purpose.API.value}
+        kept = tokens.digest(secret)
+        row = {"hash": kept, "account": account, "purpose": Purpose.API.value}
         row |= {"name": name.strip()[:200], "scope": scope.value}
         with self._engine.begin() as connection:
             ends = now + dt.timedelta(days=days)
             connection.execute(insert(t).values(**row, created_at=now, expires_at=ends))
             if connection.execute(_mine(account, func.count())).scalar_one() > MOST_KEYS:
                 raise ContentError({"name": f"there are {MOST_KEYS} keys already: revoke one that is not needed"})
-            audit.record(connection, now, account, "new_key", None, key=row["hash"][:_ID], scope=scope.value)
+            audit.record(connection, now, account, "new_key", None, key=kept[:_ID], scope=scope.value)
         return secret
 
     def of_account(self, account: int) -> list[Key]:

@@ -19,8 +19,8 @@ MOST_BYTES = 2_000_000
 """Of the file as it comes."""
 _MOST_UNPACKED = 40_000_000
 _MOST_COLUMNS = 60
-_MOST_SIGNS = 20_000
-"""Of one cell."""
+_MOST_SIGNS = 32_767
+"""Of one cell, as a workbook allows."""
 _ENCODINGS = ("utf-8-sig", "cp1252")
 
 Row = dict[str, str]
@@ -61,7 +61,7 @@ def _separated(data: bytes) -> Iterator[list[str]]:
     separator = max((",", ";", "\t"), key=first.count)
     try:
         for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True):
-            yield [cell[:_MOST_SIGNS].strip() for cell in row[:_MOST_COLUMNS]]
+            yield [_bounded(cell) for cell in row[:_MOST_COLUMNS]]
     except csv.Error as error:
         raise _bad(f"it cannot be read as CSV: {error}") from error
 
@@ -104,4 +104,11 @@ def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     date = getattr(value, "date", None)
-    return str(date() if callable(date) else value)[:_MOST_SIGNS].strip()
+    return _bounded(str(date() if callable(date) else value))
+
+
+def _bounded(cell: str) -> str:
+    """A cell without spaces around it; a longer one is refused, for what is cut off would be lost."""
+    if len(cell) > _MOST_SIGNS:
+        raise _bad(f"a cell holds more than {_MOST_SIGNS:,} signs: {cell[:40]!r}")
+    return cell.strip()

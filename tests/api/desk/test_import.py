@@ -84,7 +84,7 @@ def test_rows_that_were_tampered_with_are_refused(ema: Person, desk: Desk) -> No
 
 def test_a_record_goes_out_as_yaml(ema: Person) -> None:
     ema.send("/en/desk/new", title="A kitchen", practice_kind="practice", original_language="en")
-    text = ema.browser.get("/en/desk/1/practice.yml").text
+    text = ema.browser.get("/en/desk/1/record.yml").text
     assert yaml.safe_load(text)["title"] == {"en": "A kitchen"}
 
 

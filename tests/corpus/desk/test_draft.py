@@ -26,6 +26,8 @@ def nested(levels: int) -> Any:
         ({"title": {"en": 1}}, "title.en"),
         ({"places": {"name": "Zarasai"}}, "places"),
         ({"places": ["Zarasai"]}, "places.0"),
+        ({"places": [{"country": "Lithuania"}]}, "places"),
+        ({"network": "n" * 201}, "network"),
         ({"cost": "12"}, "cost"),
         ({"cost": {"amount": float("nan")}}, "cost"),
         ({"cost": {"amount": float("inf")}}, "cost"),
@@ -46,7 +48,7 @@ def test_what_would_break_a_page_or_a_file_later_is_refused(content: dict[str, A
     assert field in problem.value.fields
 
 
-@pytest.mark.parametrize("content", [{"record": 1}, {"values": []}, {"source": "a page"}])
+@pytest.mark.parametrize("content", [{"record": 1}, {"record": "r" * 513}, {"values": []}, {"source": "a page"}])
 def test_a_correction_has_a_shape_too(content: dict[str, Any]) -> None:
     with pytest.raises(ContentError):
         check_draft("correction", content)
