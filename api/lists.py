@@ -20,6 +20,8 @@ from corpus.snapshot import Snapshot
 
 PAGE = 20
 """Rows of a page."""
+DOCX_ROWS, PDF_ROWS = 500, 1_000
+"""Rows that a paper holds of a list: the first ones."""
 _LONG = 10
 """Choices from which on a closed list is shown by name: people look for a word in it."""
 

@@ -1,19 +1,17 @@
 """Files by the ending of their address: what each is, and how many rows it bears."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from api.errors import InvalidFieldError
 from api.files import as_csv, as_docx, as_pdf, as_xlsx
 from api.files.columns import Column
 from api.files.lists import list_paper
 from api.files.paper import Paper
 from api.files.table import About, Table, table
+from api.lists import DOCX_ROWS, PDF_ROWS
 from api.rows import RowBase
-from corpus import formats
-from corpus.messages import gettext as _
 
 R = TypeVar("R", bound=RowBase)
 
@@ -30,10 +28,8 @@ class Ending(StrEnum):
     JSON = "json"
 
 
-MOST = {Ending.CSV: 100_000, Ending.XLSX: 20_000, Ending.DOCX: 500, Ending.PDF: 1_000, Ending.ICS: 5_000}
-"""Rows in one file: beyond that nobody reads it, and making it would keep others waiting."""
-FEED_MOST = 500
-"""Entries of a feed, which shows the first of a list."""
+FIRST = {Ending.DOCX: DOCX_ROWS, Ending.PDF: PDF_ROWS, Ending.ICS: 5_000, Ending.ATOM: 500}
+"""Rows in one file: beyond that nobody reads it, and making it would keep others waiting. Tables and JSON have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +40,14 @@ class File:
     media: str
 
 
-def check_size(ending: Ending, rows: int) -> None:
-    """Refuse a file that would be too long; nothing is cut off silently.
-
-    Raises:
-        InvalidFieldError: there are more rows than the format bears.
-    """
-    most = MOST.get(ending, rows)
-    if rows > most:
-        text = _(
-            "{rows} rows are too many for this format, which holds {most}: narrow the search, or take CSV.",
-            rows=formats.number(rows),
-            most=formats.number(most),
-        )
-        raise InvalidFieldError(ending.value, text)
+def first(ending: Ending, about: About, ids: Sequence[str]) -> tuple[About, Sequence[str]]:
+    """What a file of this kind holds of a list, and the file's own word on what it does not hold."""
+    held = ids[: FIRST.get(ending, len(ids))]
+    return replace(about, rows=len(ids), held=len(held)), held
 
 
 def list_file(ending: Ending, about: About, columns: Sequence[Column[R]], rows: Sequence[R]) -> File:
     """Rows as CSV, XLSX, DOCX or PDF."""
-    check_size(ending, len(rows))
     if ending in (Ending.CSV, Ending.XLSX):
         return table_file(ending, table(about, columns, rows))
     return paper_file(ending, list_paper(about, columns, rows))

@@ -34,6 +34,9 @@ def as_ics(about: About, rows: Sequence[CallRow]) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("name", clean(about.title))
     calendar.add("x-wr-calname", clean(about.title))
+    if about.cut:
+        calendar.add("description", clean(about.cut))
+        calendar.add("x-wr-caldesc", clean(about.cut))
     calendar.add("x-wr-timezone", BRUSSELS)
     calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"value": "DURATION"})
     # A calendar must hold a component (RFC 5545, 3.4): with no event it is the zone.

@@ -59,6 +59,7 @@ def _about(book: Workbook, table: Table) -> None:
         table.about.title,
         *asked,
         _("As of {date}.", date=formats.day(table.about.as_of.date())),
+        *filter(None, (table.about.cut,)),
         _("An empty cell means: not known."),
         advice(),
         table.about.page,

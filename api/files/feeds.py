@@ -43,8 +43,9 @@ def as_atom(about: About, rows: Sequence[RowBase], address: str) -> bytes:
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": spoken().value})
     _add(feed, "id", _name(address))
     _add(feed, "title", clean(about.title))
-    if about.asked:
-        _add(feed, "subtitle", clean(" · ".join(about.asked)))
+    said = (*about.asked, *filter(None, (about.cut,)))
+    if said:
+        _add(feed, "subtitle", clean(" · ".join(said)))
     _add(feed, "updated", max((entry.checked for entry in entries), default=about.as_of).isoformat())
     _add(feed, "link", rel="self", type="application/atom+xml", href=address)
     _add(feed, "link", rel="alternate", type="text/html", href=about.page)

@@ -48,6 +48,8 @@ def head(about: About, *lines: str) -> Iterator[Block]:
         yield Paragraph(say(line))
     as_of = _("As of {date}", date=formats.day(about.as_of.date()))
     yield Paragraph((*say(" · ".join((as_of, *lines, ""))), *say(about.page, href=about.page)), quiet=True)
+    if about.cut:
+        yield Paragraph(say(about.cut))
 
 
 def row_blocks(row: R, columns: Sequence[Column[R]], with_summary: bool = True) -> Iterator[Block]:

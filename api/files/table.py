@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from api.files.columns import Column
 from api.files.values import Value
+from corpus import formats
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.vocab import Language
@@ -26,6 +27,23 @@ class About:
     """Address of the page that shows the same."""
     home: str
     """Address of the first page in this language, without a slash at its end."""
+    rows: int = 0
+    """Rows of the list, where the file holds fewer: the first `held` of them."""
+    held: int = 0
+
+    @property
+    def cut(self) -> str | None:
+        """What the file does not hold, and how to get it, in words; None where it holds all."""
+        if not self.rows > self.held:
+            return None
+        held, rows, left = (formats.number(number) for number in (self.held, self.rows, self.rows - self.held))
+        return _(
+            "This file has the first {held} of {rows}; {left} are not in it. "
+            "Narrow the list by its filters, or take the table (CSV or XLSX), which has all.",
+            held=held,
+            rows=rows,
+            left=left,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pydantic import Field
 from api.catalogue import call_rows, catalogue, find_calls, find_practices, practice_rows
 from api.deps import PagesDep, ServiceDep
 from api.errors import InvalidFieldError, NotFoundError
-from api.files.answering import FEED_MOST, Ending, File, check_size, list_file, paper_file
+from api.files.answering import Ending, File, first, list_file, paper_file
 from api.files.as_ics import MEDIA as ICS
 from api.files.as_ics import as_ics
 from api.files.asked import asked
@@ -53,11 +53,11 @@ class PracticeFile(PracticeFilter):
 def calls(
     request: Request, ending: str, wanted: Annotated[CallFile, Query()], _pages: PagesDep, service: ServiceDep
 ) -> Response:
-    """Calls of a search as a file or feed: all of them, whatever page of the list is looked at."""
+    """Calls of a search as a file or feed: all that it holds, whatever page of the list is looked at."""
     kind, snapshot, now = _ending(ending), service.snapshot(), service.clock()
-    ids = _short(kind, find_calls(snapshot, wanted, now).ids)
-    rows = tuple(call_rows(snapshot, ids, now))
     about = _about_list(request, service, _("Calls"), "/calls", wanted)
+    about, ids = first(kind, about, find_calls(snapshot, wanted, now).ids)
+    rows = tuple(call_rows(snapshot, ids, now))
     if kind is Ending.ICS:
         return respond(request, File(as_ics(about, rows), ICS), "calls.ics")
     if kind in (Ending.ATOM, Ending.JSON):
@@ -70,10 +70,11 @@ def calls(
 def practices(
     request: Request, ending: str, wanted: Annotated[PracticeFile, Query()], _pages: PagesDep, service: ServiceDep
 ) -> Response:
-    """Practices of a search as a file or feed: all of them, whatever page of the list is looked at."""
+    """Practices of a search as a file or feed: all that it holds, whatever page of the list is looked at."""
     kind, snapshot = _ending(ending, frozenset({Ending.ICS})), service.snapshot()
-    rows = tuple(practice_rows(snapshot, _short(kind, find_practices(snapshot, wanted).ids)))
     about = _about_list(request, service, _("Good practices"), "/practices", wanted)
+    about, ids = first(kind, about, find_practices(snapshot, wanted).ids)
+    rows = tuple(practice_rows(snapshot, ids))
     if kind in (Ending.ATOM, Ending.JSON):
         return respond(request, _feed(kind, about, rows, request, wanted), "")
     columns = choose(practice_columns(), wanted.columns)
@@ -146,16 +147,6 @@ def _about_list(request: Request, service: Service, title: str, path: str, wante
     query = wanted.but().query()
     about = about_page(request, service, title, path + (f"?{query}" if query else ""))
     return replace(about, asked=asked(wanted, catalogue(service.snapshot()).programmes))
-
-
-def _short(kind: Ending, ids: Sequence[str]) -> Sequence[str]:
-    """What a file can hold; a feed shows the first.
-
-    Raises:
-        InvalidFieldError: there are more rows than the format bears.
-    """
-    check_size(kind, len(ids))
-    return ids[:FEED_MOST] if kind in (Ending.ATOM, Ending.JSON) else ids
 
 
 def _day(now: dt.datetime, built: dt.datetime) -> dt.datetime:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from api.filters import ANY, CallFilter, Filter, PracticeFilter
-from api.lists import Facet, Listing
+from api.lists import DOCX_ROWS, PDF_ROWS, Facet, Listing
 from api.rows import CallRow, PracticeRow
 from api.wording import order_name
 
@@ -30,6 +30,14 @@ class Controls:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortened:
+    """A file that holds only the first rows of a list."""
+
+    name: str
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallsPage:
     """The list of calls."""
 
@@ -43,6 +51,7 @@ class CallsPage:
     """Number of calls in the states that are usually shown, where no state was asked for; else None."""
     all_states: str
     """Query for calls in all states."""
+    shortened: tuple[Shortened, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +64,27 @@ class PracticesPage:
     listing: Listing[PracticeRow]
     wanted: PracticeFilter
     controls: Controls
+    shortened: tuple[Shortened, ...]
 
 
 def calls_page(listing: Listing[CallRow], wanted: CallFilter) -> CallsPage:
     """The page for a list of calls."""
     every = wanted.but(status=(ANY,)).query()
     usual = None if wanted.status else listing.total
-    return CallsPage(listing, wanted, controls(listing.facets, wanted, ("status", "country", "fund")), usual, every)
+    form = controls(listing.facets, wanted, ("status", "country", "fund"))
+    return CallsPage(listing, wanted, form, usual, every, shortened(listing.total))
 
 
 def practices_page(listing: Listing[PracticeRow], wanted: PracticeFilter) -> PracticesPage:
     """The page for a list of practices."""
-    return PracticesPage(listing, wanted, controls(listing.facets, wanted, ("country", "size", "subject")))
+    form = controls(listing.facets, wanted, ("country", "size", "subject"))
+    return PracticesPage(listing, wanted, form, shortened(listing.total))
+
+
+def shortened(rows: int) -> tuple[Shortened, ...]:
+    """Papers that hold less than a list of so many rows."""
+    papers = (Shortened("DOCX", DOCX_ROWS), Shortened("PDF", PDF_ROWS))
+    return tuple(paper for paper in papers if paper.held < rows)
 
 
 def controls(facets: tuple[Facet, ...], wanted: Filter, in_the_open: tuple[str, ...]) -> Controls:

@@ -10,7 +10,7 @@ from babel.dates import format_skeleton
 from api.filters import ANY, CallFilter, TimelineFilter
 from api.lists import Listing
 from api.rows import CallRow
-from api.views.browse import Controls, controls
+from api.views.browse import Controls, Shortened, controls, shortened
 from corpus.formats import locale
 from corpus.vocab import CallStatus
 
@@ -84,6 +84,7 @@ class TimelinePage:
     all_states: str
     files: str
     """Query of the list of calls that shows the same."""
+    shortened: tuple[Shortened, ...]
 
 
 def timeline_page(listing: Listing[CallRow], wanted: TimelineFilter, today: dt.date) -> TimelinePage:
@@ -92,7 +93,8 @@ def timeline_page(listing: Listing[CallRow], wanted: TimelineFilter, today: dt.d
     every = wanted.but(status=(ANY,)).query()
     said = {**wanted.model_dump(exclude={"page"}), "status": wanted.status or tuple(wanted.usual)}
     files = CallFilter.model_validate(said).query()
-    return TimelinePage(listing, wanted, form, chart(listing.rows, today), today, every, files)
+    drawing, short = chart(listing.rows, today), shortened(listing.total)
+    return TimelinePage(listing, wanted, form, drawing, today, every, files, short)
 
 
 def is_planned(row: CallRow) -> bool:

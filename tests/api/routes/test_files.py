@@ -4,15 +4,17 @@ import json
 from collections.abc import Iterator
 
 import feedparser
+import mammoth
 import openpyxl
 import pytest
 import vobject
 from fastapi.testclient import TestClient
 from pypdf import PdfReader
 
-from api.errors import InvalidFieldError
-from api.files.answering import MOST, Ending, check_size
+from api.files.answering import FIRST, Ending, first
+from api.views import browse
 from corpus.vocab.places import INTERFACE_LANGUAGES
+from tests.api.files.samples import ABOUT
 from tests.api.reading import page
 
 LISTS = [(kind, ending) for kind in ("calls", "practices") for ending in ("csv", "xlsx", "docx", "pdf", "atom", "json")]
@@ -144,7 +146,43 @@ def test_what_did_not_change_is_not_sent_again(client: TestClient) -> None:
     assert client.head("/en/calls.atom").status_code == 200
 
 
-def test_a_file_that_would_be_too_long_is_refused_with_the_way_out() -> None:
-    check_size(Ending.PDF, MOST[Ending.PDF])
-    with pytest.raises(InvalidFieldError, match="narrow the search"):
-        check_size(Ending.PDF, MOST[Ending.PDF] + 1)
+@pytest.mark.parametrize("ending", ["docx", "pdf", "atom", "ics"])
+def test_a_long_list_gives_its_first_rows_and_says_how_many_are_missing(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    shown = titles(client, "/calls?status=any")
+    monkeypatch.setitem(FIRST, Ending(ending), 3)
+    told = told_by(ending, client.get(f"/en/calls.{ending}?status=any").content)
+    assert [title for title in shown if "".join(title.split()) in told] == shown[:3]
+    line = f"This file has the first 3 of {len(shown)}; {len(shown) - 3} are not in it. Narrow the list by its filters"
+    assert "".join(line.split()) in told
+
+
+def told_by(ending: str, data: bytes) -> str:
+    """All words of a file without spaces, by a reader that did not write it."""
+    if ending == "docx":
+        words = mammoth.extract_raw_text(io.BytesIO(data)).value
+    elif ending == "pdf":
+        words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    elif ending == "ics":
+        calendar = vobject.readOne(data.decode())
+        words = calendar.description.value + "".join(event.summary.value for event in calendar.vevent_list)
+    else:
+        feed = feedparser.parse(data)
+        words = feed.feed.subtitle + "".join(entry.title for entry in feed.entries)
+    return "".join(words.split())
+
+
+def test_tables_and_json_hold_all_rows_however_many() -> None:
+    assert not {Ending.CSV, Ending.XLSX, Ending.JSON} & set(FIRST)
+    about, ids = first(Ending.CSV, ABOUT, [str(n) for n in range(70_000)])
+    assert (len(ids), about.cut) == (70_000, None)
+
+
+def test_the_page_says_which_files_hold_only_the_first_rows(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "take the table, which has all" not in client.get("/en/calls?status=any").text
+    monkeypatch.setattr(browse, "DOCX_ROWS", 3)
+    told = " ".join(page(client.get("/en/calls?status=any")).css("#take-away ~ p.quiet::text").getall())
+    assert "DOCX: the first 3 of 10. Narrow the list by its filters, or take the table, which has all." in told
