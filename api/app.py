@@ -14,7 +14,6 @@ from api import errors
 from api.alerts.post import Post
 from api.desk import bring_routes, care, editions, out_routes, write_routes
 from api.desk import routes as desk_routes
-from api.desk.doorway import router as people_router
 from api.desk.service import Desk
 from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
 from api.limiter import Limiter
@@ -91,7 +90,6 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
     # Doors of one name come before pages, whose addresses begin with any language.
     for module in (*_FOR_PROGRAMS, doors, *_PAGES):
         app.include_router(module.router)
-    app.include_router(people_router)
     for module in (bring_routes, out_routes, write_routes, editions, care, desk_routes):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
