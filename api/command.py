@@ -6,6 +6,7 @@ import uvicorn
 
 from api.alerts.command import post_office
 from api.app import create_app
+from api.desk.opening import opened as opened_desk
 from api.desk.service import Desk, Suggest, nothing
 from api.settings import ApiSettings
 from api.state import Service
@@ -55,8 +56,8 @@ def serve_command(host: str, port: int, sample: bool = False, suggest: Suggest =
         print(f"not ready to answer ideas: {error}")
     print(f"Isopolis is served at http://{host}:{port}")
     database = open_database(load(CorpusSettings).store_url)
-    desk = Desk.on(database, system_clock, suggest)
     try:
+        desk = opened_desk(Desk.on(database, system_clock, suggest), _local(host, port))
         app = create_app(service, load(ApiSettings), desk, post_office(service, database, _local(host, port)))
         # Whose word about clients is believed is said by a setting, and seen to by the application.
         uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)

@@ -20,6 +20,7 @@ from api.errors import TooManyError
 from api.settings import ApiSettings
 
 _LANGUAGE = r"/[a-z]{2}"
+_PASSWORDS = r"sign-in|invitation/.+|reset/.+|account/(password|erase)"
 _NETWORK = 64
 """Bits of an IPv6 address that one household or office has: the rest it chooses freely."""
 _READS = frozenset({"GET", "HEAD"})
@@ -80,9 +81,9 @@ def _kinds(settings: ApiSettings) -> tuple[Kind, ...]:
     found = (
         Kind("ideas", _POSTS, re.compile(rf"/v1/match|{_LANGUAGE}/|{_LANGUAGE}/answer\.\w+"), ideas),
         Kind("files", _READS, re.compile(rf"{_LANGUAGE}/(calls|practices)\.\w+|{_LANGUAGE}/calls/.+\.ics"), files),
-        Kind("letters", _POSTS, re.compile(rf"{_LANGUAGE}/alerts(/idea)?"), letters),
+        Kind("letters", _POSTS, re.compile(rf"{_LANGUAGE}/(alerts(/idea)?|desk/forgotten)"), letters),
         Kind("secrets", _READS | _POSTS, re.compile(rf"{_LANGUAGE}/alerts/(confirm|stop|dismiss)/.+"), secrets),
-        Kind("passwords", _POSTS, re.compile(rf"{_LANGUAGE}/desk/(sign-in|invitation/.+)"), secrets),
+        Kind("passwords", _POSTS, re.compile(rf"{_LANGUAGE}/desk/({_PASSWORDS})"), secrets),
     )
     return tuple(kind for kind in found if kind.limits)
 

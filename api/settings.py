@@ -7,7 +7,7 @@ from typing import Annotated
 from limits import parse_many
 from limits.errors import ConfigurationError
 from limits.storage import storage_from_string
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -87,3 +87,23 @@ class ApiSettings(BaseSettings):
         "address and scheme (X-Forwarded-For, X-Forwarded-Proto) is believed, and nobody else's word.",
     )
     docs: bool = Field(True, description="Whether the interactive API documentation is served at /docs.")
+
+
+class OidcSettings(BaseSettings):
+    """Another service at which curators can sign in by OpenID Connect; without an issuer there is none."""
+
+    model_config = SettingsConfigDict(env_prefix="ISOPOLIS_OIDC_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    issuer: str = Field(
+        "",
+        pattern=r"^(https://[^\s?#]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[^\s?#]*)?)?$",
+        description="Issuer, exactly as the service names itself; `/desk/elsewhere` below the public address is where "
+        "people come back to. Empty: nobody signs in elsewhere.",
+    )
+    client: str = Field("", description="Name of this installation at the service (client id).")
+    secret: SecretStr = Field(SecretStr(""), description="Its secret; empty for a public client.")
+    scopes: str = Field("openid email profile", pattern=r"\bopenid\b", description="What is asked of the service.")
+    claim: str = Field(
+        "email", description="Claim with the address that was invited; it counts where `email_verified` is true."
+    )
+    name: str = Field("", description="What people call the service; empty: the host of the issuer.")

@@ -8,8 +8,11 @@ from pydantic import BaseModel
 
 from api.deps import PagesDep, ServiceDep
 from api.desk.aside import aside_of
+from api.desk.device import device_of
+from api.desk.entry import said
 from api.desk.form import PracticeForm, StepForm, content_of, slug
 from api.desk.near import near_duplicates
+from api.desk.service import Desk
 from api.desk.session import COOKIE, DeskDep, SenderDep, SessionDep, from_our_page, get_desk, remember
 from api.desk.views import (
     InvitationPage,
@@ -49,19 +52,24 @@ def _to(request: Request, path: str) -> RedirectResponse:
     return RedirectResponse(site_of(request).url(path), 303)
 
 
-@router.get("/sign-in", dependencies=_THERE)
-def ask_name(request: Request, pages: PagesDep) -> Response:
+def _sign_in_page(desk: Desk, code: str = "", email: str = "", problem: str = "") -> SignInPage:
+    elsewhere = desk.provider.name if desk.provider else ""
+    return SignInPage(email, problem, elsewhere, said(code, elsewhere))
+
+
+@router.get("/sign-in")
+def ask_name(request: Request, pages: PagesDep, desk: DeskDep) -> Response:
     """Name and password are asked for."""
-    return pages.render(request, SignInPage())
+    return pages.render(request, _sign_in_page(desk, request.query_params.get("said", "")))
 
 
 @router.post("/sign-in", dependencies=_OURS)
 def sign_in(request: Request, pages: PagesDep, desk: DeskDep, email: Word = "", password: Word = "") -> Response:
     """A session begins, or the page says that it does not."""
     try:
-        secret = desk.accounts.sign_in(email, password, desk.clock())
+        secret = desk.accounts.sign_in(email, password, desk.clock(), device_of(request))
     except SignInError as error:
-        return pages.render(request, SignInPage(email, str(error)), 401)
+        return pages.render(request, _sign_in_page(desk, email=email, problem=str(error)), 401)
     answer = _to(request, "/desk")
     remember(request, answer, secret)
     return answer
@@ -88,11 +96,11 @@ def accept(
 ) -> Response:
     """An account is ready, and its person signed in."""
     try:
-        account = desk.accounts.accept(secret, name, password, desk.clock())
+        account = desk.accounts.accept(secret, name, password, desk.clock(), site_of(request).language)
     except ContentError as error:
         return pages.render(request, InvitationPage(name, error.fields), 422)
     answer = _to(request, "/desk")
-    remember(request, answer, desk.accounts.sign_in(account.email or "", password, desk.clock()))
+    remember(request, answer, desk.accounts.sign_in(account.email or "", password, desk.clock(), device_of(request)))
     return answer
 
 

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sqlalchemy import Engine
 
+from api.desk.limits import LettersToAddress
+from api.desk.oidc import Provider
+from api.desk.post import DeskPost
 from corpus.desk.accounts import Accounts
 from corpus.desk.fetch import FetchedPage, fetch_page
 from corpus.desk.items import Items
@@ -47,6 +50,11 @@ class Desk:
     suggest: Suggest = nothing
     """What a page tells of a practice; given at the entry point: who reads pages knows nothing of the service."""
     fetch: Fetch = fetch_page
+    post: DeskPost | None = None
+    """How letters leave; without it an administrator passes invitations on."""
+    provider: Provider | None = None
+    """Where people can sign in besides here."""
+    letters: LettersToAddress = field(default_factory=LettersToAddress)
 
     @classmethod
     def on(cls, engine: Engine, clock: Callable[[], dt.datetime], suggest: Suggest = nothing) -> "Desk":

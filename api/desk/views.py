@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from babel import Locale
-
 from api.desk.aside import NOTHING, Aside, Said, all_comments
 from api.desk.bring_in import Candidate
 from api.desk.form import LISTS, PracticeForm, form_of
@@ -24,7 +22,7 @@ from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.vocab import EvidenceLevel, Fund, PracticeKind, Subject, TargetGroup, Theme
 from corpus.vocab.labels import label
-from corpus.vocab.places import EU27, Language, country_name
+from corpus.vocab.places import EU27, Language, country_name, language_name
 
 
 def state_name(state: State) -> str:
@@ -83,6 +81,10 @@ class SignInPage:
 
     email: str = ""
     problem: str = ""
+    elsewhere: str = ""
+    """What the other service is called at which people can sign in; empty: there is none."""
+    said: str = ""
+    """What happened before, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +320,7 @@ def edit_page(  # noqa: PLR0913  what a form may have to say
             "results_level": _labelled(EvidenceLevel),
             "fund": [Option(fund.value, fund.value) for fund in Fund],
             "country": _sorted((code, country_name(code, spoken())) for code in EU27),
-            "original_language": _sorted((code.value, _language_name(code)) for code in Language),
+            "original_language": _sorted((code.value, language_name(code.value, spoken())) for code in Language),
         },
         aside=aside,
     )
@@ -327,10 +329,6 @@ def edit_page(  # noqa: PLR0913  what a form may have to say
 def form_of_item(content: Content, item: Item) -> PracticeForm:
     """The form that shows a record as it is now."""
     return form_of(content, item.revision)
-
-
-def _language_name(code: Language) -> str:
-    return str(Locale(code.value).get_display_name(spoken().value))
 
 
 def _labelled(kind: type[StrEnum]) -> list[Option]:

@@ -56,6 +56,8 @@ class Newcomer:
     role: DeskRole
     countries: frozenset[str] | None = None
     network: str | None = None
+    language: str | None = None
+    """Of letters, the invitation first."""
 
 
 class Accounts:
@@ -81,6 +83,7 @@ class Accounts:
         countries = None if newcomer.countries is None else sorted(newcomer.countries)
         row = {"email": email, "name": email.split("@")[0], "name_is_public": False, "role": newcomer.role.value}
         row |= {"countries": countries, "network": newcomer.network, "active": True, "created_at": now, "failures": 0}
+        row["language"] = newcomer.language
         with self.engine.begin() as connection:
             try:
                 number = connection.execute(insert(t).values(**row).returning(t.c.id)).scalar_one()
@@ -163,7 +166,7 @@ class Accounts:
             tokens.revoke(connection, row.id, Purpose.RESET)
             return tokens.issue(connection, row.id, Purpose.RESET, now)
 
-    def reset(self, secret: str, password: str, now: dt.datetime) -> None:
+    def reset(self, secret: str, password: str, now: dt.datetime) -> Account:
         """Set another password; all sessions and keys of the account end.
 
         Raises:
@@ -176,6 +179,7 @@ class Accounts:
             tokens.revoke(connection, number)
             connection.execute(update(t).where(t.c.id == number).values(**values))
             audit.record(connection, now, number, "reset", None)
+            return _read(connection, number)
 
     def change(self, account: int, now: dt.datetime, by: Actor, **values: object) -> None:
         """Change the role, the limits or the state of an account; its sessions end, so that the change holds at once.

@@ -47,6 +47,9 @@ def request(method: str, path: str, host: str = "192.0.2.1") -> Request:
         ("POST", "/en/alerts/stop/guess"),
         ("POST", "/en/desk/sign-in"),
         ("POST", "/en/desk/invitation/guess"),
+        ("POST", "/en/desk/forgotten"),
+        ("POST", "/en/desk/reset/guess"),
+        ("POST", "/en/desk/account/erase"),
     ],
 )
 def test_what_is_costly_or_could_be_guessed_is_limited(method: str, path: str) -> None:
