@@ -4,15 +4,15 @@ A feature takes a candidate and gives a number; the score is the sum of weight t
 answer and mean nothing beyond it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from corpus.messages import gettext as _
 from corpus.model import Call, Practice
-from corpus.rules import expand_countries
 from corpus.vocab import CallStatus, Overall, Recurrence, Subject, TargetGroup
+from matcher.coded import best_codes
 from matcher.eligibility import Assessment
+from matcher.lands import named_countries, sole_country
 from matcher.relevance import Relevance
 from matcher.retrieve import Found
 
@@ -31,12 +31,13 @@ and leaving those out lost a third of the right calls (docs/retrieval.md).
 """
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Candidate:
-    """A record with all that features look at.
+    """A record with all that features look at. Hundreds are made while somebody waits, so it is not frozen.
 
     `words` is filled in where languages differ; `share` is `words` beside the best record of the same answer.
     `closing` names families of rules that surely keep the applicant out, where the call was not judged in full.
+    `coded` is what `codes` measures, where it was reckoned for many records at once.
     """
 
     record: Call | Practice
@@ -50,16 +51,23 @@ class Candidate:
     closing: tuple[str, ...] = ()
     population: int | None = None
     country: str | None = None
+    coded: float | None = None
+    _subject: float | None = field(default=None, init=False, repr=False)
+    _total: float | None = field(default=None, init=False, repr=False)
 
-    @cached_property
+    @property
     def subject(self) -> float:
         """Sum of the features that speak of the subject: asked for at every comparison, reckoned once."""
-        return sum(f.weight * f.measure(self) for f in FEATURES if f.about_subject)
+        if self._subject is None:
+            self._subject = sum([f.weight * f.measure(self) for f in _OF_SUBJECT])
+        return self._subject
 
-    @cached_property
+    @property
     def total(self) -> float:
-        """Sum of all features."""
-        return self.subject + sum(f.weight * f.measure(self) for f in FEATURES if not f.about_subject)
+        """Sum of all features, reckoned once."""
+        if self._total is None:
+            self._total = self.subject + sum([f.weight * f.measure(self) for f in _BESIDE])
+        return self._total
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +117,18 @@ def asked(candidate: Candidate) -> float:
 
 def codes(candidate: Candidate) -> float:
     """How well the groups and subjects of the record fit those that the idea speaks of."""
-    groups = max((candidate.groups.get(group, 0.0) for group in candidate.record.target_groups), default=0.0)
-    subjects = max((candidate.subjects.get(subject, 0.0) for subject in candidate.record.subjects), default=0.0)
-    return min(max(groups, 0.0), MAX_CODE) / 2 + min(max(subjects, 0.0), MAX_CODE) / 2
+    if candidate.coded is not None:
+        return candidate.coded
+    return best_codes([candidate.record], candidate.groups, candidate.subjects, MAX_CODE)[0]
+
+
+def with_codes(candidates: Sequence[Candidate]) -> None:
+    """Reckon `coded` of many candidates of one question at once."""
+    if candidates:
+        of = candidates[0]
+        best = best_codes([candidate.record for candidate in candidates], of.groups, of.subjects, MAX_CODE)
+        for candidate, value in zip(candidates, best, strict=True):
+            candidate.coded = value
 
 
 def timing(candidate: Candidate) -> float:
@@ -143,17 +160,16 @@ def likeness(candidate: Candidate) -> float:
 
 def territory(candidate: Candidate) -> float:
     """Whether the countries that the call names include the applicant's; what is not said costs nothing."""
-    place = candidate.record.geography if isinstance(candidate.record, Call) else None
-    if place is None or place.unrestricted or not place.countries or candidate.country is None:
+    if candidate.country is None or not isinstance(candidate.record, Call):
         return 0.0
-    return 0.0 if candidate.country in expand_countries(place.countries) else -1.0
+    named = named_countries(candidate.record)
+    return -1.0 if named and candidate.country not in named else 0.0
 
 
 def for_another_country(candidate: Candidate) -> bool:
     """Whether the call names one country only, and not the applicant's."""
-    place = candidate.record.geography if isinstance(candidate.record, Call) else None
-    one = place is not None and len(expand_countries(place.countries)) == 1
-    return one and territory(candidate) < 0
+    call = candidate.record
+    return isinstance(call, Call) and sole_country(call) is not None and territory(candidate) < 0
 
 
 FEATURES = (
@@ -169,6 +185,8 @@ FEATURES = (
     Feature("likeness", 0.9, likeness, about_subject=False),
 )
 """The whole ranking."""
+_OF_SUBJECT = tuple(feature for feature in FEATURES if feature.about_subject)
+_BESIDE = tuple(feature for feature in FEATURES if not feature.about_subject)
 
 
 def subject_score(candidate: Candidate) -> float:

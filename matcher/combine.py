@@ -14,12 +14,12 @@ from corpus import formats
 from corpus.messages import gettext as _
 from corpus.model import Call
 from corpus.parts import Money
-from corpus.status import status_at
 from corpus.vocab import CallStatus, Fund, Overall
 from matcher.algorithm import Candidate, relevance
 from matcher.answer import CallMatch, Combination, Combined, DatedStep, Law, OwnShare, Pair, SidedPart
 from matcher.relevance import Relevance
 from matcher.sides import Side, basis
+from matcher.states import status_of
 
 PAIRS = 3
 _ENOUGH = (Relevance.STRONG, Relevance.GOOD)
@@ -84,7 +84,7 @@ def has_both(sides: Sequence[SidedPart]) -> bool:
 def could_pair(candidate: Candidate, now: dt.datetime) -> bool:
     """Whether a call that was found is near enough, not over, and of a fund that pays for one of the sides."""
     call = candidate.record
-    if not isinstance(call, Call) or status_at(call.timeline, now) in _OVER:
+    if not isinstance(call, Call) or status_of(call, now) in _OVER:
         return False
     return bool(set(call.funds) & {*basis().place_funds, *basis().people_funds}) and relevance(candidate) in _ENOUGH
 

@@ -14,7 +14,7 @@ from corpus.messages import gettext as _
 from corpus.model import Call, Practice
 from corpus.snapshot import Snapshot
 from corpus.vocab import Language, Subject, TargetGroup
-from matcher.algorithm import Candidate, estimate_words, for_another_country, relevance, subject_score
+from matcher.algorithm import Candidate, estimate_words, for_another_country, relevance, subject_score, with_codes
 from matcher.align import Alignment
 from matcher.answer import Answer, CallMatch, Combination, LeftOut, NoFit, PracticeMatch, Understood
 from matcher.combine import combine, could_pair, has_both
@@ -35,7 +35,7 @@ from matcher.relevance import Relevance
 from matcher.retrieve import Found, Question, prepare, retrieve
 from matcher.sides import Sides
 from matcher.threads import one_thread_for_products
-from matcher.triangle import ahead, successors
+from matcher.triangle import Ahead, ahead, successors
 
 JUDGED = 3
 """Records of a kind judged exactly, as a multiple of those shown: judging can reorder them."""
@@ -122,7 +122,7 @@ class Matcher:
         here = self._asked_for(query, asked, found) if query.only else [c for c in found if c.record.id not in names]
         calls = [judge.dated(candidate) for candidate in _best(here, query.limit)]
         shown, left_out = _shown(calls, abroad, query, judge)
-        coming = tuple(ahead((c.record for c in found if isinstance(c.record, Call)), now))
+        coming = ahead((c.record for c in found if isinstance(c.record, Call)), now)
         matches = self._call_matches(shown, asked, others, coming, now)
         examples = self._examples(_best(others, query.limit), query.limit, coming, now)
         understood = _understood(asked, place)
@@ -145,7 +145,7 @@ class Matcher:
         shown: list[Candidate],
         asked: _Asked,
         practices: list[Candidate],
-        coming: tuple[Call, ...],
+        coming: Ahead,
         now: dt.datetime,
     ) -> tuple[CallMatch, ...]:
         language = asked.question.language or Language.EN
@@ -160,7 +160,7 @@ class Matcher:
         )
 
     def _examples(
-        self, practices: list[Candidate], limit: int, coming: tuple[Call, ...], now: dt.datetime
+        self, practices: list[Candidate], limit: int, coming: Ahead, now: dt.datetime
     ) -> tuple[PracticeMatch, ...]:
         relevant = [candidate for candidate in sorted(practices, key=order) if relevance(candidate) is not None]
         return tuple(
@@ -245,11 +245,13 @@ class Matcher:
         found = retrieve(self._index, asked.question, kind)
         words = estimate_words(found)
         best = max(words.values(), default=0.0)
-        return [self._candidate(asked, record, words[record.record_id], best) for record in found]
+        candidates = [self._candidate(asked, record, words[record.record_id], best) for record in found]
+        with_codes(candidates)
+        return candidates
 
     def _candidate(self, asked: _Asked, found: Found, words: float, best: float = 0.0) -> Candidate:
         record = self._record(found.record_id)
-        if not isinstance(record, Call | Practice):
+        if not isinstance(record, (Call, Practice)):
             raise TypeError(f"{found.record_id} is no call and no practice")
         who = asked.applicant
         share = words / best if best > 0 else 0.0

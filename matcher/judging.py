@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.model import Call
-from corpus.status import status_at
 from matcher.algorithm import Candidate, score
 from matcher.eligibility import assess_call, closing, kept_out_by_country
 from matcher.profile import Applicant
+from matcher.states import status_of
 
 
 class Judge:
@@ -29,7 +29,7 @@ class Judge:
         call = candidate.record
         if candidate.status is not None or not isinstance(call, Call):
             return candidate
-        return replace(candidate, status=status_at(call.timeline, self._now))
+        return replace(candidate, status=status_of(call, self._now))
 
     def judged(self, candidate: Candidate) -> Candidate:
         """The candidate with its status and the verdicts for the applicant."""

@@ -1,8 +1,7 @@
 """What is made of a record once and remembered: records never change while they are in use."""
 
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 KEPT = 5000
 """Records that are remembered."""
@@ -11,22 +10,22 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class _One(Generic[R]):
-    """A record by its identity: comparing what it says would take longer than taking it apart."""
-
-    __slots__ = ("record",)
-
-    def __init__(self, record: R) -> None:
-        self.record = record
-
-    def __hash__(self) -> int:
-        return id(self.record)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _One) and other.record is self.record
-
-
 def once(make: Callable[[R], T], most: int = KEPT) -> Callable[[R], T]:
-    """The function, which remembers what it made of a record."""
-    made = lru_cache(most)(lambda one: make(one.record))
-    return lambda record: made(_One(record))
+    """The function, which remembers what it made of a record; the oldest is forgotten first.
+
+    A record is known by its identity: comparing what it says would take longer than taking it apart.
+    """
+    made: dict[int, tuple[R, T]] = {}
+
+    def known(record: R) -> T:
+        found = made.get(id(record))
+        if found is not None:
+            return found[1]
+        fresh = make(record)
+        if len(made) >= most:
+            made.pop(next(iter(made)), None)
+        # The record is kept beside what was made of it, so that no other one can come to its identity.
+        made[id(record)] = record, fresh
+        return fresh
+
+    return known

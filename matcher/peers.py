@@ -2,22 +2,22 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from heapq import nsmallest
 
 import numpy as np
 
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.model import Call, Practice, RecordBase
-from corpus.vocab import Language, Subject, TargetGroup
+from corpus.vocab import Language
 from corpus.vocab.labels import label
 from matcher.answer import SimilarPractice, Successor
+from matcher.coded import rows_of
 from matcher.index.search import PassageHit, SearchIndex
 from matcher.once import once
 from matcher.retrieve import Found
-from matcher.triangle import payers, successors
+from matcher.triangle import Ahead, payers, successors
 from matcher.unpack import Floats
 
 BESIDE_A_CALL = 3
@@ -37,7 +37,7 @@ class Near:
     country: str | None
     language: Language
     now: dt.datetime
-    ahead: tuple[Call, ...] = ()
+    ahead: Ahead = field(default_factory=Ahead)
     """Calls near the idea that can be applied for now or later."""
     passages: tuple[PassageHit, ...] = ()
     """Passages of practices near the idea."""
@@ -50,7 +50,8 @@ def similar_practices(
     near: Near,
 ) -> list[tuple[SimilarPractice, ...]]:
     """For each call the practices that lie between it and the idea, each with what ties it to the call."""
-    found = map(record, dict.fromkeys(hit.record_id for hit in near.passages))
+    # By name, so that of equals the first by name leads.
+    found = map(record, sorted({hit.record_id for hit in near.passages}))
     beside = [item for item in found if isinstance(item, Practice)]
     if not calls or not beside:
         return [() for _call in calls]
@@ -60,8 +61,8 @@ def similar_practices(
     totals = nearness + _ties([call for call, _found in calls], beside, near.country)
     follow = cache(lambda place: successors(beside[place], near.ahead, near.now))
     return [
-        tuple(_view(beside[place], call, near, follow(place)) for place in _first(row, beside))
-        for (call, _found), row in zip(calls, totals, strict=True)
+        tuple(_view(beside[place], call, near, follow(place)) for place in row)
+        for (call, _found), row in zip(calls, _first(totals), strict=True)
     ]
 
 
@@ -73,8 +74,8 @@ def _nearness(
     hits = [hit for hit in hits if hit.record_id in rows]
     languages = {language: place for place, language in enumerate({hit.language for hit in hits})}
     cosines = index.vectors([hit.key for hit in hits]) @ np.stack(middles).T
-    backgrounds = [index.background(middle, "practice") for middle in middles]
-    nothing = np.array([[found.standard(0.0, language) for found in backgrounds] for language in languages])
+    backgrounds = index.backgrounds(np.stack(middles), "practice")
+    nothing = np.array([found.standards(0.0, languages) for found in backgrounds]).T
     standards = cosines / [found.spread for found in backgrounds] + nothing[[languages[hit.language] for hit in hits]]
     # Passages of one practice stand beside each other, so that the best of each is found at once.
     owners = np.array([rows[hit.record_id] for hit in hits])
@@ -84,39 +85,42 @@ def _nearness(
     return best
 
 
-def _first(totals: Floats, practices: Sequence[Practice]) -> list[int]:
-    """Places of the practices that lead, equals by name."""
-    values = (-totals).tolist()
-    return nsmallest(BESIDE_A_CALL, range(len(values)), key=lambda place: (values[place], practices[place].id))
+def _first(totals: Floats) -> list[list[int]]:
+    """Places of the practices that lead beside each call (row), equals in their order."""
+    first: list[list[int]] = np.argsort(-totals, axis=1, kind="stable")[:, :BESIDE_A_CALL].tolist()
+    return first
 
 
 def _ties(calls: Sequence[Call], practices: Sequence[Practice], country: str | None) -> Floats:
     """What ties each practice (column) to each call (row) and to who asks, in standard deviations of nearness."""
-    shared = np.stack([_codes(call) for call in calls]) @ np.stack([_codes(practice) for practice in practices]).T
-    paid = np.array([[_paid_by(practice, call) for practice in practices] for call in calls], np.float32)
+    shared = rows_of(calls) @ rows_of(practices).T
+    paid = np.array([_paid_by(call, practices) for call in calls], np.float32)
     home = np.array([country is not None and p.places[0].country == country for p in practices], np.float32)
     ties: Floats = _PAID * paid + _SHARED * np.minimum(shared, _MOST_SHARED) + _HOME * home
     return ties
 
 
-_PLACES = {code: place for place, code in enumerate((*TargetGroup, *Subject))}
+def _paid_by(call: Call, practices: Sequence[Practice]) -> list[bool]:
+    """Of which of the practices it is known that this call, or its programme, paid."""
+    names = _names(call)
+    return [not _payers(practice).isdisjoint(names) for practice in practices]
 
 
-def _codes_of(record: Call | Practice) -> Floats:
-    codes = np.zeros(len(_PLACES), np.float32)
-    codes[[_PLACES[code] for code in (*record.target_groups, *record.subjects)]] = 1
-    return codes
+def _payers_of(practice: Practice) -> frozenset[tuple[str, str]]:
+    calls = {("call", paid.call) for paid in practice.paid_by if paid.call is not None}
+    return frozenset(calls | {("programme", paid.programme) for paid in practice.paid_by if paid.programme is not None})
 
 
-_codes = once(_codes_of)
-"""Groups and subjects of a record, a place for each."""
+_payers = once(_payers_of)
+"""Calls and programmes that paid for a practice, as far as its record says."""
 
 
-def _paid_by(practice: Practice, call: Call) -> bool:
-    return any(
-        paid.call == call.id or (paid.programme is not None and paid.programme == call.programme)
-        for paid in practice.paid_by
-    )
+def _names_of(call: Call) -> tuple[tuple[str, str], ...]:
+    return (("call", call.id), *((("programme", call.programme),) if call.programme is not None else ()))
+
+
+_names = once(_names_of)
+"""By which names a practice may say that a call, or its programme, paid."""
 
 
 def _shared(practice: Practice, call: Call) -> list[str]:
@@ -126,7 +130,8 @@ def _shared(practice: Practice, call: Call) -> list[str]:
 
 
 def _view(practice: Practice, call: Call, near: Near, follow: tuple[Successor, ...]) -> SimilarPractice:
-    place, paid, shared = practice.places[0], _paid_by(practice, call), _shared(practice, call)
+    place, shared = practice.places[0], _shared(practice, call)
+    (paid,) = _paid_by(call, [practice])
     why = [_("paid by this call or its programme")] if paid else []
     if shared:
         why.append(_("same groups or subjects: {names}", names=", ".join(shared[:4])))

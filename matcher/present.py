@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 
+from corpus.messages import spoken
 from corpus.model import Call, Practice
 from corpus.status import next_cutoff
-from corpus.vocab import Fund
+from corpus.vocab import Fund, Language
 from matcher.algorithm import FEATURES, Candidate, relevance, score
 from matcher.answer import CallMatch, FeatureScore, PartMatch, PracticeMatch, SimilarPractice, Successor
 from matcher.explain import checked_on, excerpts
@@ -16,9 +18,15 @@ from matcher.triangle import payers
 def _features(candidate: Candidate) -> tuple[FeatureScore, ...]:
     values = [(feature, feature.measure(candidate)) for feature in FEATURES]
     return tuple(
-        FeatureScore(name=f.name, description=f.description, value=round(v, 3), adds=round(f.weight * v, 3))
-        for f, v in values
+        FeatureScore(name=f.name, description=described, value=round(v, 3), adds=round(f.weight * v, 3))
+        for (f, v), described in zip(values, _descriptions(spoken()), strict=True)
     )
+
+
+@cache
+def _descriptions(_language: Language) -> tuple[str, ...]:
+    """What each feature measures, in the language that is spoken."""
+    return tuple(feature.description for feature in FEATURES)
 
 
 def _base(rank: int, candidate: Candidate) -> dict[str, object]:

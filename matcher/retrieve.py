@@ -1,6 +1,6 @@
 """Wide candidates from vectors and words; nothing is judged here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,7 +9,7 @@ import numpy as np
 from corpus.vocab import Language
 from matcher.bridge import Crossing, crossings, english
 from matcher.embed import Reading
-from matcher.index.search import PassageHit, SearchIndex
+from matcher.index.search import Background, PassageHit, SearchIndex
 from matcher.index.wordvectors import Met, Wanted, WordVectors, word_vectors
 from matcher.unpack import Floats
 from matcher.words import weights
@@ -130,23 +130,41 @@ def retrieve(index: SearchIndex, question: Question, kind: str) -> list[Found]:
     """Records of a kind that may match, the nearest first."""
     aim = _aim(index, question, kind)
     background = index.background(aim.vector, kind)
-    found: dict[str, Found] = {}
-    farthest = np.inf
-    for hit in index.nearest(aim.vector, kind, PASSAGES):
-        nearness = background.standard(hit.cosine, hit.language)
-        farthest = min(farthest, nearness)
-        record = found.setdefault(hit.record_id, Found(hit.record_id, nearness))
-        record.meaning = max(record.meaning, nearness)
-        record.hits.append(hit)
+    hits = index.nearest(aim.vector, kind, PASSAGES)
+    near = _standards(hits, background)
+    found = _by_meaning(hits, near)
+    # A record found by words alone is as far by meaning as the last passage that was looked at, or farther.
+    farthest = min(near, default=np.inf)
     for record_id, score in index.by_words(aim.words, kind, BY_WORDS):
-        # A record found by words alone is as far by meaning as the last passage that was looked at, or farther.
-        record = found.setdefault(record_id, Found(record_id, farthest))
+        record = found.get(record_id)
+        if record is None:
+            record = found[record_id] = Found(record_id, farthest)
         record.words = score
     best = sorted(found.values(), key=_first_look)[:KEPT]
     _fill_words(best, index, question.language, aim)
     wanted = _wanted(index, question, aim, kind)
     _compare_words(best[:WORD_BY_WORD], index, wanted, background.shifts)
     return sorted(best, key=lambda record: (-record.meaning, record.record_id))
+
+
+def _standards(hits: Sequence[PassageHit], background: Background) -> list[float]:
+    """How near each passage is, in standard deviations above chance."""
+    languages = list({hit.language for hit in hits})
+    nothing = dict(zip(languages, background.standards(0.0, languages), strict=True))
+    return [nothing[hit.language] + hit.cosine / background.spread for hit in hits]
+
+
+def _by_meaning(hits: Sequence[PassageHit], near: Sequence[float]) -> dict[str, Found]:
+    """Records of the passages that were found, each as near as the nearest of them."""
+    found: dict[str, Found] = {}
+    for hit, nearness in zip(hits, near, strict=True):
+        record = found.get(hit.record_id)
+        if record is None:
+            found[hit.record_id] = Found(hit.record_id, nearness, hits=[hit])
+            continue
+        record.hits.append(hit)
+        record.meaning = max(record.meaning, nearness)
+    return found
 
 
 def _first_look(record: Found) -> tuple[float, str]:

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from corpus.messages import gettext as _
 from corpus.model import Call, Cascade
 from corpus.parts import Timeline
-from corpus.rules import DeadlineRule, Rule, UnreadRule
+from corpus.rules import CountryRule, DeadlineRule, Rule, UnreadRule
 from corpus.vocab import Overall, Role, Verdict
 from matcher.eligibility.case import Case
 from matcher.eligibility.derive import deadline_rule, rules_of
 from matcher.eligibility.doors import doors_for, regranting_door
+from matcher.eligibility.families.place import may_exclude
 from matcher.eligibility.registry import CHECKS, judge, requirement, scope_of
+from matcher.eligibility.remembered import remembered
 from matcher.eligibility.verdict import ROLE_DOORS, Assessment, Door, DoorState, RuleVerdict, Scope
 from matcher.once import once
 from matcher.profile import Applicant
@@ -34,7 +36,21 @@ bound_by = once(rules_of)
 
 def assess_call(call: Call, applicant: Applicant, as_of: date | datetime) -> Assessment:
     """Answer for a call of the corpus, whose dates and countries stand outside its rules."""
-    return assess(bound_by(call), call.eligibility.unread, applicant, as_of, cascade=call.cascade)
+    case = Case(bound_by(call), call.eligibility.unread, applicant, as_of)
+    return _assessment(_of_call(call, case), applicant, call.cascade)
+
+
+def _of_call(call: Call, case: Case) -> tuple[RuleVerdict, ...]:
+    """Answers of all rules; those that do not look at the moment of asking are remembered."""
+    dated = {place: _verdict(rule, case) for place, rule in enumerate(case.rules) if rule.family == "deadline"}
+
+    def others() -> tuple[RuleVerdict | None, ...]:
+        found = (None if place in dated else _verdict(rule, case) for place, rule in enumerate(case.rules))
+        return (*found, *_unread(case))
+
+    states = tuple(item.verdict for item in dated.values())
+    known = remembered(call, case.applicant, states, others)
+    return tuple(item or dated[place] for place, item in enumerate(known))
 
 
 def closing(call: Call, applicant: Applicant, as_of: date | datetime) -> tuple[str, ...]:
@@ -49,8 +65,11 @@ def closing(call: Call, applicant: Applicant, as_of: date | datetime) -> tuple[s
 
 def kept_out_by_country(call: Call, applicant: Applicant, as_of: date | datetime) -> bool:
     """Whether a rule on countries surely keeps the applicant out of a call; no other rule is looked at."""
+    rules = [rule for rule in bound_by(call) if isinstance(rule, CountryRule) and rule.family == "country"]
+    if applicant.country is None or not any(may_exclude(rule.value, applicant.country) for rule in rules):
+        return False
     case = Case(bound_by(call), call.eligibility.unread, applicant, as_of)
-    findings = ((rule, judge(rule, case)) for rule in case.rules if rule.family == "country")
+    findings = [(rule, judge(rule, case)) for rule in rules]
     return any(f.verdict is Verdict.FAILS and not doors_for(rule, f, case) for rule, f in findings)
 
 
@@ -77,6 +96,10 @@ def assess(
         rules = (deadline_rule(timeline), *rules)
     case = Case(tuple(rules), tuple(unread), applicant, as_of)
     verdicts = (*(_verdict(rule, case) for rule in case.rules), *_unread(case))
+    return _assessment(verdicts, applicant, cascade)
+
+
+def _assessment(verdicts: tuple[RuleVerdict, ...], applicant: Applicant, cascade: Cascade | None) -> Assessment:
     overall = overall_of(verdicts, applicant.role)
     doors = _doors(verdicts, () if overall is Overall.CAN_APPLY else regranting_door(cascade))
     return Assessment(overall=overall, summary=_summary(overall, verdicts), rules=verdicts, doors=doors)

@@ -1,12 +1,12 @@
 """An index opened for searching: nearest passages of records, and records by words."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from matcher.index.build import current_folder
 from matcher.index.copies import MOST, beside
 from matcher.index.dense import DenseIndex
 from matcher.index.entries import read_entries
+from matcher.index.exact import MOST as COMPARED
+from matcher.index.exact import ExactIndex
 from matcher.index.kept import KeptVectors
 from matcher.index.lexical import WordIndex
 from matcher.index.manifest import IndexManifest, check, read_manifest
@@ -37,8 +39,7 @@ _SHIFT_TAKEN_OFF = 0.6
 """Share of the language shift that is taken off: records in the idea's language stay a little ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageHit:
+class PassageHit(NamedTuple):
     """A passage near the question."""
 
     record_id: str
@@ -61,7 +62,12 @@ class Background:
 
     def standard(self, cosine: float, language: Language) -> float:
         """The cosine in standard deviations above chance."""
-        return (cosine - _SHIFT_TAKEN_OFF * self.shifts.get(language, 0.0) - self.mean) / self.spread
+        return self.standards(cosine, (language,))[0]
+
+    def standards(self, cosine: float, languages: Iterable[Language]) -> list[float]:
+        """The cosine in standard deviations above chance for passages of each language."""
+        shifts, beyond = self.shifts, cosine - self.mean
+        return [(beyond - _SHIFT_TAKEN_OFF * shifts.get(language, 0.0)) / self.spread for language in languages]
 
 
 class SearchIndex:
@@ -97,6 +103,7 @@ class SearchIndex:
         spoken = Counter(language for languages in self._languages.values() for language in languages)
         self._shares = {language: number / len(entries) for language, number in spoken.items()}
         self._samples = {kind: self._sample(kind) for kind in KINDS}
+        self._exact = {kind: self._all(kind) for kind in KINDS if len(self._owners[kind]) <= COMPARED}
         self.kept = KeptVectors(folder.parent, embedder)
         self.terms = TermVectors.load(self.kept)
         self._store = WordStore.open(folder.parent, embedder, definitions())
@@ -127,15 +134,25 @@ class SearchIndex:
         places = np.array([languages.index(language) for language in spoken], np.int64)
         return self._vectors.vectors(chosen), languages, places
 
+    def _all(self, kind: str) -> ExactIndex:
+        """All passages of a kind."""
+        keys = sorted(self._owners[kind])
+        return ExactIndex(keys, self._vectors.vectors(keys))
+
     def background(self, vector: Floats, kind: str) -> Background:
         """How near passages of a kind are to a question by chance."""
+        return self.backgrounds(vector[np.newaxis], kind)[0]
+
+    def backgrounds(self, questions: Floats, kind: str) -> list[Background]:
+        """The same for several questions (rows)."""
         vectors, languages, spoken = self._samples[kind]
-        shifts = self.terms.offsets(vector)
+        all_shifts = [self.terms.offsets(question) for question in questions]
         if len(vectors) < 2:
-            return Background(0.0, 1.0, shifts)
-        taken_off = _SHIFT_TAKEN_OFF * np.array([shifts.get(language, 0.0) for language in languages])
-        cosines = vectors @ vector - taken_off[spoken]
-        return Background(float(cosines.mean()), max(float(cosines.std()), 1e-3), shifts)
+            return [Background(0.0, 1.0, shifts) for shifts in all_shifts]
+        taken_off = np.array([[shifts.get(language, 0.0) for language in languages] for shifts in all_shifts])
+        cosines = questions @ vectors.T - _SHIFT_TAKEN_OFF * taken_off[:, spoken]
+        means, spreads = cosines.mean(axis=1).tolist(), np.maximum(cosines.std(axis=1), 1e-3).tolist()
+        return [Background(*each) for each in zip(means, spreads, all_shifts, strict=True)]
 
     def nearest(self, vector: Floats, kind: str, n: int) -> list[PassageHit]:
         """The nearest passages of records of a kind, best first."""
@@ -143,6 +160,8 @@ class SearchIndex:
 
     def nearest_many(self, vectors: Sequence[Floats], kind: str, n: int) -> list[list[PassageHit]]:
         """The same for several vectors in one call."""
+        if kind in self._exact:
+            return [self._hits(kind, found) for found in self._exact[kind].nearest_many(vectors, n)]
         # Passages that are gone still stand in a copy that is shared with an older index.
         gone = len(self._dense[kind]) + len(self._beside.get(kind, ((),))[0]) - len(self._owners[kind])
         found = self._dense[kind].nearest_many(vectors, n + min(max(gone, 0), MOST))
@@ -159,10 +178,8 @@ class SearchIndex:
         return sorted(((key, cosine) for key, cosine in both.items() if key in owners), key=lambda hit: -hit[1])
 
     def _hits(self, kind: str, hits: list[tuple[str, float]]) -> list[PassageHit]:
-        owners = self._owners[kind]
-        return [
-            PassageHit(owner, key, self._spoken[key], cosine) for key, cosine in hits for owner in owners.get(key, ())
-        ]
+        owners, spoken = self._owners[kind], self._spoken
+        return [PassageHit(owner, key, spoken[key], cosine) for key, cosine in hits for owner in owners.get(key, ())]
 
     def languages(self, record_id: str) -> frozenset[Language]:
         """Languages in which a record can be found by words."""

@@ -28,6 +28,8 @@ _BOUND, _LOW, _HIGH = 0.9816, 0.4528, 1.5104
 _LEVELS = np.array([-_LOW, -_HIGH, _LOW, _HIGH], np.float32)
 _SHIFTS = np.array([0, 2, 4, 6], np.uint8)
 _TABLE: Floats = _LEVELS[(np.arange(256)[:, None] >> _SHIFTS) & 3]
+_AT_ONCE = 512
+"""Packed vectors taken apart at a time: so many stay near the processor until they are multiplied."""
 _HIGH_BITS = np.uint8(0b01010101)
 """The bit of each level that says whether it is a high one."""
 
@@ -95,11 +97,15 @@ def packed(vectors: Floats) -> Codes:
 
 def cosines(vectors: Floats, codes: Codes) -> Floats:
     """Cosine of each unit vector (row) with each packed one (column)."""
-    levels = np.empty((*codes.shape, 4), np.float32)
-    # Every byte has a line in the table; any mode but `clip` copies the result once more.
-    np.take(_TABLE, codes, axis=0, out=levels, mode="clip")
+    near = np.empty((len(vectors), len(codes)), np.float32)
+    levels = np.empty((min(_AT_ONCE, len(codes)), codes.shape[1], 4), np.float32)
+    for start in range(0, len(codes), _AT_ONCE):
+        some = codes[start : start + _AT_ONCE]
+        unpacked = levels[: len(some)]
+        # Every byte has a line in the table; any mode but `clip` copies the result once more.
+        np.take(_TABLE, some, axis=0, out=unpacked, mode="clip")
+        near[:, start : start + _AT_ONCE] = vectors @ unpacked.reshape(len(some), -1)[:, : vectors.shape[1]].T
     # Lengths are taken off at the end: a question has fewer words than vectors have dimensions.
-    near: Floats = vectors @ levels.reshape(len(codes), -1)[:, : vectors.shape[1]].T
     near /= _lengths(codes)
     return near
 

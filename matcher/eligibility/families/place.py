@@ -34,6 +34,13 @@ def country_of(value: CountryValue, body: Body, leads: bool = False, unfunded: b
     return found
 
 
+def may_exclude(value: CountryValue, code: str) -> bool:
+    """Whether a rule says of a country that its bodies are not let in, or not as leads."""
+    if code in expand_countries(value.not_in) or code in expand_countries(value.partner_only):
+        return True
+    return value.in_ is not None and value.others == "fails" and code not in expand_countries(value.in_)
+
+
 def _listed(value: CountryValue, code: str, leads: bool) -> Finding:
     place = name(code)
     if code in expand_countries(value.not_in):
