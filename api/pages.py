@@ -14,7 +14,7 @@ from corpus import formats
 from corpus.glossary import GlossaryEntry, find, load_glossary
 from corpus.messages import gettext, ngettext, pgettext, spoken
 from corpus.vocab.labels import label
-from corpus.vocab.places import country_name
+from corpus.vocab.places import country_name, language_name
 from matcher.relevance import Relevance
 
 _FOLDER = Path(__file__).parent
@@ -57,6 +57,7 @@ class Pages:
         self._templates.globals |= {"_": gettext, "ngettext": ngettext, "pgettext": pgettext}
         self._templates.filters |= {
             "label": lambda code: label(code, spoken()),
+            "tongue": lambda code: language_name(code, spoken()),
             "country": lambda code: country_name(code, spoken()),
             "relevance": relevance,
             "sureness": sureness,

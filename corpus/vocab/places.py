@@ -83,6 +83,11 @@ def country_codes() -> frozenset[str]:
     return frozenset(country.alpha_2 for country in pycountry.countries) | _USER_ASSIGNED
 
 
+def language_name(code: str, language: str = "en") -> str:
+    """Name of a language in a language, or the code where CLDR has none."""
+    return str(Locale(language).languages.get(code, code))
+
+
 def country_name(code: str, language: str = "en") -> str:
     """Name of a country in a language, or the code where CLDR has none."""
     return str(Locale(language).territories.get(code, code))
