@@ -194,7 +194,7 @@ def _server(client: Any, issuer: str) -> _Server:
 
 def _read(client: Any, address: str) -> Any:
     try:
-        answer = client.get(address, withhold_token=True)
+        answer = client.request("GET", address, withhold_token=True)
         answer.raise_for_status()
         found = answer.json()
     except httpx2.HTTPError as error:
