@@ -254,14 +254,30 @@ def _happened(event: Event, names: dict[int, str]) -> Happened:
 def changes(before: Content, after: Content) -> list[Change]:
     """What two contents say differently, field by field, as lines that can be read."""
     found = difference(before, after).items()
-    return [Change(name.replace("_", " "), _plain(old), _plain(new)) for name, (old, new) in found]
+    return [Change(name.replace("_", " "), _plain(old, name), _plain(new, name)) for name, (old, new) in found]
 
 
-def _plain(value: object) -> str:
+_CODES: dict[str, type[StrEnum]] = {
+    "subjects": Subject,
+    "target_groups": TargetGroup,
+    "themes": Theme,
+    "practice_kind": PracticeKind,
+    "level": EvidenceLevel,
+}
+
+
+def _plain(value: object, name: str = "") -> str:
+    """A value as people read it: codes by their labels, texts with their languages."""
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_plain(inner)}" for key, inner in value.items() if inner not in (None, "", [], {}))
+        tongues = set(value) <= set(Language)
+        pairs = ((key, _plain(inner, str(key))) for key, inner in value.items() if inner not in (None, "", [], {}))
+        return "; ".join(f"{language_name(key, spoken()) if tongues else key}: {told}" for key, told in pairs)
     if isinstance(value, list):
-        return "\n".join(map(_plain, value))
+        return "\n".join(_plain(inner, name) for inner in value)
+    if name == "country" and value:
+        return country_name(str(value), spoken())
+    if name in _CODES and value in set(_CODES[name]):
+        return label(_CODES[name](value), spoken())
     return "" if value is None else str(value)
 
 
