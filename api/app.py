@@ -14,6 +14,8 @@ from api import errors
 from api.alerts.post import Post
 from api.desk import bring_routes, care, editions, out_routes, write_routes
 from api.desk import routes as desk_routes
+from api.desk.programs import router as desk_programs
+from api.desk.programs.guesses import Guesses
 from api.desk.service import Desk
 from api.errors import ErrorBody, LengthMissingError, TooLargeError, answer_error
 from api.limiter import Limiter
@@ -55,7 +57,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-_FOR_PROGRAMS = (match, lists, records, places, glossary, health, look)
+_FOR_PROGRAMS = (match, lists, records, places, glossary, health, look, desk_programs)
 _PAGES = (ask, alerts, answer_files, files, browse, compare, atlas, about, shown)
 """`shown` comes last: its addresses end with any id."""
 
@@ -80,6 +82,7 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
     app.state.desk = desk
     app.state.post = post
     app.state.recent = Recent()
+    app.state.guesses = Guesses()
     app.state.theme = theme = load_theme(settings.site)
     app.state.contact = settings.contact
     app.state.address = settings.address

@@ -5,12 +5,15 @@
 
 ApiError
 ├── NotFoundError       404  no such record
+├── UnauthorizedError   401  a program shows no key, or none that is valid
 ├── ForbiddenError      403  the person may not do that, or did not ask for it
 ├── NotReadyError       409  the index is missing or does not fit the snapshot or the model
 ├── GoneError           410  it was there and is no longer, for example a link that expired
+├── PreconditionFailedError   412  somebody was faster; nothing was written
 ├── InvalidFieldError   422  a field of the address or of a form is impossible; names it
 ├── LengthMissingError  411  the body comes without its length
 ├── TooLargeError       413  the body is larger than the service accepts
+├── PreconditionMissingError  428  a step does not say which revision it saw
 └── TooManyError        429  one client asks too often; says how long to wait
 Errors of the other packages are mapped here, at the edge; what nobody foresaw is a 500 with a reference and no stack.
 """
@@ -99,6 +102,27 @@ class ForbiddenError(ApiError):
     code = "forbidden"
 
 
+class UnauthorizedError(ApiError):
+    """A program shows no key, or none that is valid."""
+
+    status = HTTPStatus.UNAUTHORIZED
+    code = "unauthorized"
+
+
+class PreconditionFailedError(ApiError):
+    """Somebody changed the record since the revision that was named. Nothing was written."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+    code = "changed_since"
+
+
+class PreconditionMissingError(ApiError):
+    """A step does not say which revision it saw."""
+
+    status = HTTPStatus.PRECONDITION_REQUIRED
+    code = "revision_missing"
+
+
 class NotReadyError(ApiError):
     """Records or index are missing, or do not fit together."""
 
@@ -153,7 +177,9 @@ def error_body(error: Exception) -> tuple[int, ErrorBody]:
         return 422, ErrorBody(code="invalid", message=str(error), fields=fields, reference=reference)
     if isinstance(error, CorpusError | IndexMismatchError | IndexMissingError):
         status, code = next((found for kind, found in _KNOWN.items() if isinstance(error, kind)), (409, "not_ready"))
-        return status, ErrorBody(code=code, message=str(error), reference=reference)
+        wrong = error.fields if isinstance(error, ContentError) else {}
+        fields = [FieldError(field=name, message=text) for name, text in wrong.items()]
+        return status, ErrorBody(code=code, message=str(error), fields=fields, reference=reference)
     if isinstance(error, ApiError):
         return error.status, ErrorBody(code=error.code, message=str(error), reference=reference)
     if isinstance(error, HTTPException):
@@ -204,6 +230,8 @@ async def answer_error(request: Request, error: Exception) -> Response:
         answer = JSONResponse(ErrorAnswer(error=body).model_dump(), status)
     if isinstance(error, HTTPException):
         answer.headers.update(error.headers or {})
+    if isinstance(error, UnauthorizedError):
+        answer.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooManyError):
         answer.headers["Retry-After"] = str(error.seconds)
     return answer

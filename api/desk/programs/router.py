@@ -1,0 +1,9 @@
+"""All that programs can ask of the desk, under `/v1/desk`."""
+
+from fastapi import APIRouter
+
+from api.desk.programs import files, records, talk
+
+router = APIRouter()
+for _part in (files, records, talk):
+    router.include_router(_part.router)
