@@ -12,7 +12,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import errors
 from api.alerts.post import Post
-from api.desk import bring_routes, care, editions, out_routes, write_routes
+from api.desk import bring_routes, care, correction_routes, editions, issue_routes, out_routes, write_routes
 from api.desk import routes as desk_routes
 from api.desk.programs import router as desk_programs
 from api.desk.programs.guesses import Guesses
@@ -59,6 +59,7 @@ _HEADERS = {
 
 _FOR_PROGRAMS = (match, lists, records, places, glossary, health, look, desk_programs)
 _PAGES = (ask, alerts, answer_files, files, browse, compare, atlas, about, shown)
+_DECIDING = (correction_routes, issue_routes)
 """`shown` comes last: its addresses end with any id."""
 
 _MOST_OF_A_FORM = 2 * MOST_BYTES
@@ -93,7 +94,9 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
     # Doors of one name come before pages, whose addresses begin with any language.
     for module in (*_FOR_PROGRAMS, doors, *_PAGES):
         app.include_router(module.router)
-    for module in (bring_routes, out_routes, write_routes, editions, care, desk_routes):
+    app.include_router(people_router)
+    # The last of the desk takes any word after `/desk/`.
+    for module in (bring_routes, out_routes, write_routes, editions, care, *_DECIDING, desk_routes):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

@@ -38,6 +38,8 @@ class Site:
     theme: Theme = PLAIN
     framed: bool = False
     """The page is shown inside a page of a partner: header and footer are left to that page."""
+    desk: bool = False
+    """There is a desk, at which people can correct what they read."""
 
     def list_url(self, path: str) -> str:
         """Address of a page of the menu, with the filters with which this site begins."""
@@ -69,7 +71,8 @@ def site_of(request: Request) -> Site:
     contact = getattr(request.app.state, "contact", "")
     theme: Theme = getattr(request.app.state, "theme", PLAIN)
     framed = bool(theme.embed) and request.headers.get("sec-fetch-dest") == "iframe"
-    return Site(language, path + query, request.method == "POST", contact, theme, framed)
+    desk = getattr(request.app.state, "desk", None) is not None
+    return Site(language, path + query, request.method == "POST", contact, theme, framed, desk)
 
 
 def asked_language(request: Request) -> Language:

@@ -142,9 +142,11 @@ def begin(
 
 
 @router.get("/{number}")
-def record(request: Request, pages: PagesDep, desk: DeskDep, session: SessionDep, number: int) -> Response:
+def record(
+    request: Request, pages: PagesDep, desk: DeskDep, service: ServiceDep, session: SessionDep, number: int
+) -> Response:
     """A record with all that was said and done."""
-    return pages.render(request, item_page(desk, session, number))
+    return pages.render(request, item_page(desk, service, session, number))
 
 
 @router.get("/{number}/edit")
@@ -153,6 +155,8 @@ def edit(
 ) -> Response:
     """The form, filled in."""
     item, text = desk.items.get(number), desk.items.versions(number)[-1].content
+    if item.kind is ItemKind.CORRECTION:
+        return _to(request, f"/desk/correct/{item.record_id}/{item.part}")
     form = form_of_item(text, item)
     near = near_duplicates(service, form.title, form.summary, but=item.record_id)
     return pages.render(
@@ -173,6 +177,7 @@ def change(
     versions = desk.items.versions(number)
     aside = aside_of(desk, session.account, number, shown=True)
     try:
+        _must_be_practice(desk, number)
         text = content_of(form, versions[-1].content if versions else None)
         seen = Seen(number, form.revision)
         desk.items.act(session.account.actor(), Action.EDIT, seen, desk.clock(), form.reason, text)
@@ -185,6 +190,16 @@ def change(
         return pages.render(request, edit_page(session, form, number, problems=error.fields, aside=aside), 422)
     UnsentForms(desk.items.engine).drop(session.account.id, number)
     return _to(request, f"/desk/{number}")
+
+
+def _must_be_practice(desk: Desk, number: int) -> None:
+    """Refuse the form of a practice for a correction, which has a form of its own.
+
+    Raises:
+        ContentError: names the form.
+    """
+    if desk.items.get(number).kind is ItemKind.CORRECTION:
+        raise ContentError({"record": "this is a correction: it is changed in the form of its field"})
 
 
 @router.post("/{number}/steps/{action}")
@@ -202,7 +217,7 @@ def take_step(
         seen = Seen(number, form.revision)
         desk.items.act(session.account.actor(), action, seen, desk.clock(), form.reason)
     except ContentError as error:
-        return pages.render(request, item_page(desk, session, number, error.fields), 422)
+        return pages.render(request, item_page(desk, request.app.state.service, session, number, error.fields), 422)
     return _to(request, f"/desk/{number}")
 
 
@@ -220,5 +235,5 @@ def say(
     try:
         desk.items.comment(session.account.actor(), number, field[:128], text, desk.clock())
     except ContentError as error:
-        return pages.render(request, item_page(desk, session, number, error.fields), 422)
+        return pages.render(request, item_page(desk, request.app.state.service, session, number, error.fields), 422)
     return _to(request, f"/desk/{number}")

@@ -8,10 +8,12 @@ from typing import ClassVar
 
 from api.desk.aside import NOTHING, Aside, Said, all_comments
 from api.desk.bring_in import Candidate
+from api.desk.correction_views import CorrectionShown, shown_correction
 from api.desk.form import LISTS, PracticeForm, form_of
 from api.desk.near import Near
 from api.desk.service import Desk
 from api.desk.session import Session
+from api.state import Service
 from corpus.desk.accounts import Account
 from corpus.desk.audit import Event
 from corpus.desk.content import Content
@@ -205,13 +207,17 @@ class ItemPage:
     editions: list[Edition]
     log: list[Happened]
     problems: dict[str, str]
+    correction: CorrectionShown | None = None
+    """What it corrects, in words; None of other work."""
 
     def open_comments(self, field: str) -> list[Said]:
         """What was said of a field and is not settled."""
         return [said for said in self.comments if said.comment.field == field and not said.settled]
 
 
-def item_page(desk: Desk, session: Session, number: int, problems: dict[str, str] | None = None) -> ItemPage:
+def item_page(
+    desk: Desk, service: Service, session: Session, number: int, problems: dict[str, str] | None = None
+) -> ItemPage:
     """The page of a record.
 
     Raises:
@@ -232,6 +238,7 @@ def item_page(desk: Desk, session: Session, number: int, problems: dict[str, str
         editions=_editions(versions, names),
         log=[_happened(event, names) for event in desk.items.events(number)],
         problems=problems or {},
+        correction=shown_correction(service, item, versions[-1].content),
     )
 
 

@@ -6,9 +6,9 @@ that the decision opens again when the source says something new.
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from corpus.curated import complete
 from corpus.desk.errors import ContentError
@@ -34,7 +34,7 @@ class Correction(Frozen):
     made_from: dict[Text, Any]
     reason: Text
     source: Source
-    country: Text | None = None
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     """The one country of the record, or that of its countries for which the account works: rights can be limited."""
 
     @property
@@ -104,8 +104,9 @@ def part_of(values: Any) -> str:
 
 def country_of(content: Content) -> str | None:
     """The country that a record belongs to, as far as the draft says it: rights can be limited to one."""
-    if "record" in content and isinstance(content.get("country"), str):
-        return str(content["country"])
+    said = content.get("country")
+    if "record" in content and isinstance(said, str) and len(said) == 2:
+        return said
     places = content.get("places")
     first = places[0] if isinstance(places, list) and places else {}
     country = first.get("country") if isinstance(first, dict) else None

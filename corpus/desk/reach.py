@@ -4,6 +4,9 @@ from collections.abc import Collection
 
 from corpus.model import Call, Practice, Programme, RecordBase
 
+_CODE = 2
+"""Letters of a country; longer codes are of groups, to which no account is limited."""
+
 
 def countries_of(record: RecordBase) -> tuple[str, ...]:
     """Codes of the countries (and of groups such as EU27) that a record names, in its order."""
@@ -19,7 +22,8 @@ def country_for(limits: Collection[str] | None, countries: Collection[str]) -> s
 
     Of several countries the first counts for which the account works.
     """
-    own = sorted(set(countries) & set(limits or ()))
+    named = [code for code in countries if len(code) == _CODE]
+    own = sorted(set(named) & set(limits or ()))
     if own:
         return own[0]
-    return next(iter(countries)) if len(countries) == 1 else None
+    return named[0] if len(countries) == len(named) == 1 else None

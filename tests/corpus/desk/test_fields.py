@@ -64,6 +64,8 @@ def test_a_value_is_put_where_it_is_read() -> None:
     [
         (None, ("LT",), "LT"),
         (None, ("LT", "PL"), None),
+        (None, ("EU27",), None),
+        ({"LT"}, ("EU27", "LT"), "LT"),
         ({"PL", "LV"}, ("LT", "PL"), "PL"),
         ({"LV"}, ("LT",), "LT"),
         ({"LV"}, ("LT", "PL"), None),
