@@ -10,6 +10,7 @@ from api.deps import PagesDep, ServiceDep
 from api.recent import SECONDS
 from api.views.about import AccessibilityPage, CorrectionsPage, PrivacyPage
 from api.views.coverage import CoveragePage, coverage_page
+from api.views.kept import kept_of_people
 from corpus.alerts.readers import UNCONFIRMED
 from corpus.corrections import load_corrections
 from corpus.coverage import coverage
@@ -50,4 +51,5 @@ def accessibility(request: Request, pages: PagesDep) -> HTMLResponse:
 @router.get("/privacy")
 def privacy(request: Request, pages: PagesDep) -> HTMLResponse:
     """What is kept of whoever uses the service."""
-    return pages.render(request, PrivacyPage(round(SECONDS / 60), UNCONFIRMED.days))
+    desk = request.app.state.desk is not None
+    return pages.render(request, PrivacyPage(round(SECONDS / 60), UNCONFIRMED.days, kept_of_people(), desk))

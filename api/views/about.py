@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
+from api.views.kept import Kept
 from corpus.corrections import Correction, Decision
 
 
@@ -38,3 +39,7 @@ class PrivacyPage:
     """For how long an answer stays in memory."""
     unconfirmed_days: int
     """After how many days an address that was not confirmed is deleted."""
+    kept: list[Kept]
+    """Of people of the desk."""
+    desk: bool
+    """This service has a desk."""

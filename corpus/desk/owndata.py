@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, select
 
 from corpus.desk import unsent
-from corpus.desk_tables import account, comment, event_log, item, item_version, token
+from corpus.desk_tables import account, comment, decision, event_log, item, item_version, token
 
 SECRET = ("password", "hash", "seal")
 """Columns that are kept to check something and tell a person nothing; in the wrong hands they would help to guess."""
@@ -21,6 +21,7 @@ def own_data(connection: Connection, number: int) -> dict[str, object]:
         "records": _rows(connection, _of(item.c.owner, number).order_by(item.c.id)),
         "versions": _rows(connection, _of(item_version.c.author, number).order_by(item_version.c.at)),
         "comments": _rows(connection, _of(comment.c.author, number).order_by(comment.c.id)),
+        "decisions": _rows(connection, _of(decision.c.account, number).order_by(decision.c.at)),
         "events": _rows(connection, _of(event_log.c.account, number).order_by(event_log.c.id)),
         "unsent": unsent.left_by(connection, number),
     }
