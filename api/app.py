@@ -14,6 +14,7 @@ from api import errors
 from api.alerts.post import Post
 from api.desk import bring_routes, care, correction_routes, editions, issue_routes, out_routes, write_routes
 from api.desk import routes as desk_routes
+from api.desk.doorway import router as people_router
 from api.desk.programs import router as desk_programs
 from api.desk.programs.guesses import Guesses
 from api.desk.service import Desk
