@@ -6,6 +6,7 @@ judged on the best of them, and one list of features orders them.
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
@@ -43,6 +44,8 @@ JUDGED_AT_LEAST = 30
 """And never fewer: calls for other countries are found and left out."""
 PAIRED = 15
 """Calls looked at for pairs of funds beyond those that are shown."""
+_SEARCHES = 4
+"""Searches for practices at the same time, one for each person who asks."""
 _SURE = 0.5
 """Confidence of the language detector from which a text is taken for one of that language."""
 _CLEAR = 1.0
@@ -78,6 +81,8 @@ class Matcher:
         self._meetings = Meetings(index, embedder)
         self._sides = Sides(index.kept)
         self._alignment = Alignment(self._meetings, index.kept)
+        # Practices are looked for while calls are: most of that work is numpy's and the word index's own.
+        self._beside_others = ThreadPoolExecutor(_SEARCHES, "practices")
         one_thread_for_products()
 
     @property
@@ -97,6 +102,7 @@ class Matcher:
 
     def close(self) -> None:
         """Give back what the index holds in memory; nothing may be asked afterwards."""
+        self._beside_others.shutdown()
         self._index.close()
 
     def warm_up(self) -> None:
@@ -114,7 +120,8 @@ class Matcher:
         applicant, place = self._applicant(query)
         asked = self._ask(query, applicant)
         judge = Judge(applicant, now)
-        found, others = self._candidates(asked, "call"), self._candidates(asked, "practice")
+        later = self._beside_others.submit(self._candidates, asked, "practice")
+        found, others = self._candidates(asked, "call"), later.result()
         if query.language is None and _is_no_language(asked.question, [*found, *others]):
             found, others = [], []
         abroad = [] if query.only else [c for c in found if for_another_country(c)]

@@ -28,6 +28,9 @@ _SHARED = 0.4
 _HOME = 0.4
 _MOST_SHARED = 3
 
+_Name = tuple[str, str]
+"""A call or a programme by its kind and id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -94,19 +97,18 @@ def _first(totals: Floats) -> list[list[int]]:
 def _ties(calls: Sequence[Call], practices: Sequence[Practice], country: str | None) -> Floats:
     """What ties each practice (column) to each call (row) and to who asks, in standard deviations of nearness."""
     shared = rows_of(calls) @ rows_of(practices).T
-    paid = np.array([_paid_by(call, practices) for call in calls], np.float32)
+    paid = np.array(_paid([_names(call) for call in calls], [_payers(practice) for practice in practices]), np.float32)
     home = np.array([country is not None and p.places[0].country == country for p in practices], np.float32)
     ties: Floats = _PAID * paid + _SHARED * np.minimum(shared, _MOST_SHARED) + _HOME * home
     return ties
 
 
-def _paid_by(call: Call, practices: Sequence[Practice]) -> list[bool]:
-    """Of which of the practices it is known that this call, or its programme, paid."""
-    names = _names(call)
-    return [not _payers(practice).isdisjoint(names) for practice in practices]
+def _paid(calls: Sequence[tuple[_Name, ...]], payers: Sequence[frozenset[_Name]]) -> list[list[bool]]:
+    """For each call of which practices it is known that the call, or its programme, paid."""
+    return [[not paid.isdisjoint(names) for paid in payers] for names in calls]
 
 
-def _payers_of(practice: Practice) -> frozenset[tuple[str, str]]:
+def _payers_of(practice: Practice) -> frozenset[_Name]:
     calls = {("call", paid.call) for paid in practice.paid_by if paid.call is not None}
     return frozenset(calls | {("programme", paid.programme) for paid in practice.paid_by if paid.programme is not None})
 
@@ -115,7 +117,7 @@ _payers = once(_payers_of)
 """Calls and programmes that paid for a practice, as far as its record says."""
 
 
-def _names_of(call: Call) -> tuple[tuple[str, str], ...]:
+def _names_of(call: Call) -> tuple[_Name, ...]:
     return (("call", call.id), *((("programme", call.programme),) if call.programme is not None else ()))
 
 
@@ -124,14 +126,18 @@ _names = once(_names_of)
 
 
 def _shared(practice: Practice, call: Call) -> list[str]:
-    groups = [label(group, spoken()) for group in practice.target_groups if group in call.target_groups]
-    subjects = [label(subject, spoken()) for subject in practice.subjects if subject in call.subjects]
+    language = spoken()
+    groups = [_label(group, language) for group in practice.target_groups if group in call.target_groups]
+    subjects = [_label(subject, language) for subject in practice.subjects if subject in call.subjects]
     return [*groups, *subjects]
+
+
+_label = cache(label)
 
 
 def _view(practice: Practice, call: Call, near: Near, follow: tuple[Successor, ...]) -> SimilarPractice:
     place, shared = practice.places[0], _shared(practice, call)
-    (paid,) = _paid_by(call, [practice])
+    paid = not _payers(practice).isdisjoint(_names(call))
     why = [_("paid by this call or its programme")] if paid else []
     if shared:
         why.append(_("same groups or subjects: {names}", names=", ".join(shared[:4])))

@@ -63,6 +63,7 @@ class Question:
     language: Language | None
     sure: float = 1.0
     """How sure the language is (0 to 1)."""
+    _read: list[WordVectors] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def vector(self) -> Floats:
@@ -80,8 +81,10 @@ class Question:
         return crossings(self.text, self.language)
 
     def word_vectors(self, centre: Floats) -> WordVectors:
-        """Vectors of the words of the idea."""
-        return word_vectors(self.reading, self.text, self.language, centre)
+        """Vectors of the words of the idea, made once: calls and practices are asked for the same words."""
+        if not self._read:
+            self._read.append(word_vectors(self.reading, self.text, self.language, centre))
+        return self._read[0]
 
 
 def prepare(text: str, reading: Reading, language: Language | None, sure: float = 1.0) -> Question:

@@ -28,6 +28,13 @@ def _nothing_yet(_call: Call) -> dict[_Key, _Verdicts]:
 _known = once(_nothing_yet)
 
 
+def _digest_of(applicant: Applicant) -> bytes:
+    return hashlib.blake2b(applicant.model_dump_json().encode(), digest_size=16).digest()
+
+
+_digest = once(_digest_of, MOST)
+
+
 def remembered(
     call: Call, applicant: Applicant, dated: tuple[Verdict, ...], answer: Callable[[], _Verdicts]
 ) -> _Verdicts:
@@ -39,8 +46,7 @@ def remembered(
         dated: what the rules answer that look at the moment.
         answer: makes the answers where they are not known.
     """
-    digest = hashlib.blake2b(applicant.model_dump_json().encode(), digest_size=16).digest()
-    key, known = (digest, spoken().value, dated), _known(call)
+    key, known = (_digest(applicant), spoken().value, dated), _known(call)
     if key not in known:
         if len(known) >= MOST:
             known.clear()

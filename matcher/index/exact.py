@@ -14,7 +14,7 @@ class ExactIndex:
     """Vectors of passages in memory."""
 
     def __init__(self, keys: Sequence[str], vectors: Floats) -> None:
-        """Take the keys of the passages and their vectors of length one."""
+        """Take the keys of the passages in their order, and their vectors of length one."""
         self._keys = keys
         self._vectors = vectors
 
@@ -23,12 +23,12 @@ class ExactIndex:
         return [self._nearest(self._vectors @ vector, n) for vector in vectors]
 
     def _nearest(self, cosines: Floats, n: int) -> list[tuple[str, float]]:
+        places = np.arange(len(cosines))
         if n < len(cosines):
-            # More than n where the last of them are equal, so that the key decides and not the place.
+            # More than n where the last of them are equal, so that the key decides and not the partition.
             bound = np.partition(cosines, len(cosines) - n)[len(cosines) - n]
             places = np.flatnonzero(cosines >= bound)
-        else:
-            places = np.arange(len(cosines))
-        found = zip(places.tolist(), cosines[places].tolist(), strict=True)
-        ranked = sorted((-cosine, self._keys[place]) for place, cosine in found)
-        return [(key, -minus) for minus, key in ranked[:n]]
+        best = places[np.argsort(-cosines[places], kind="stable")[:n]]
+        return [
+            (self._keys[place], cosine) for place, cosine in zip(best.tolist(), cosines[best].tolist(), strict=True)
+        ]

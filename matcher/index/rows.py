@@ -39,7 +39,8 @@ class RowStore:
     def _map(self) -> int:
         """See what the file holds by now; returns how many whole rows."""
         rows = self._rows.stat().st_size // self._width if self._rows.exists() else 0
-        self._file = np.memmap(self._rows, np.uint8, "r", shape=(rows, self._width)) if rows else None
+        # As a plain array: each slice of a map would be a map, and take ten times as long to make.
+        self._file = np.asarray(np.memmap(self._rows, np.uint8, "r", shape=(rows, self._width))) if rows else None
         return rows
 
     def places(self, keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -9,6 +9,7 @@ A vector is kept in two bits a dimension: four levels, chosen for values that ar
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,8 +130,7 @@ class Wanted:
     starts: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(NamedTuple):
     """How well an idea and a text meet, word by word (about 0 to 1).
 
     `told` is the share of the idea that the text speaks of, `asked` the share of the text that the idea asks for.
