@@ -23,6 +23,7 @@ APPLICANT, LEAD = "applicant", "lead"
 """The matters of names of bodies."""
 VETO, SURE, STRONG, GOOD, WEAK = 22.0, 16.0, 12.0, 8.0, 5.0
 _HEADING = 3.0
+_NOWHERE = (0, 0)
 _ENOUGH = 1.0
 _WORD = re.compile(r"\w+")
 _COMMA = re.compile(r"[,()](?=\s|$)|(?<=\s)\(")
@@ -46,6 +47,7 @@ class Manner:
     passing: float = 0.0  # over a phrase that points at something else
     governs: float = 0.0  # a word, for `other` phrases that count only right before a mention; 0: they count as all
     bracket: float = 0.0  # between inside and outside of a bracket
+    beyond: float = 0.0  # for an `other` phrase on the far side of another mention
     taken_veto: float = 8.0  # the same for one that counts against all others
     taken: float = 0.0  # for an `other` phrase that stands right before another mention
     second: float = 0.25  # part of the points that a second phrase for the same matter adds
@@ -53,7 +55,7 @@ class Manner:
 
 MANNERS = {
     Sort.DATE: Manner(comma=1.0, after=2.0, bracket=4.0, taken=8.0),
-    Sort.MONEY: Manner(after=1.0),
+    Sort.MONEY: Manner(after=1.0, beyond=8.0),
     Sort.SHARE: Manner(after=1.0),
     Sort.MONTHS: Manner(),
     Sort.PEOPLE: Manner(),
@@ -126,7 +128,11 @@ class Assigner:
             return None
         stronger, enough = self._yields.get(best.topic, ("", 0.0))
         instead = by_topic.get(stronger)
-        return instead[0] if instead and instead[0].points >= enough else best
+        if not instead:
+            return best
+        headed, said = best.place == _NOWHERE, instead[0].place != _NOWHERE
+        least = WEAK if headed and said else enough  # what the sentence says counts more than what stands above it
+        return instead[0] if instead[0].points >= least and (said or headed) else best
 
     def _rated(
         self, cue: Found[Topic], cues: list[Found[Topic]], mention: Mention, mentions: Sequence[Mention], small: str
@@ -143,7 +149,8 @@ class Assigner:
             cost = self._manner.governs * len(_WORD.findall(small, start, end)) + (0 if before else STRONG)
             return Choice(topic, cue.phrase, points - cost)
         cost = self._distance(small[start:end], before=before)
-        cost += self._manner.crossing * _crossed(start, end, mention, mentions, small)
+        crossed = _crossed(start, end, mention, mentions, small)
+        cost += self._manner.crossing * crossed + self._manner.beyond * (topic == OTHER and crossed > 0)
         passed = (c for c in cues if start <= c.start and c.end <= end and not self._governs(c))
         cost += self._manner.passing * any(c.label[0] != topic for c in passed)
         if not before and _claimed(cue, mentions, small):

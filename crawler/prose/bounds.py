@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[;.:]\s")
 _CLAUSE = re.compile(r"[;:!?]\s")
 _DIGIT = re.compile(r"\d")
-_AFTER = 2
+_AFTER = 4
 _RIGHT_BEFORE = 2
 _BESIDE = re.compile(r"\s?\(?")
 
@@ -89,7 +89,15 @@ class BoundReader:
         after = _CLAUSE.search(small, mention.end)
         clause = small[start : after.start() if after else len(small)]
         first = min(place[0], mention.start) - start
-        return any(f.end <= first or not f.label for f in self._never.find(clause))
+        last = mention.end - start
+        return any(
+            f.end <= first or not f.label or (f.start >= last and self._right_behind(clause[last : f.start]))
+            for f in self._never.find(clause)
+        )
+
+    def _right_behind(self, between: str) -> bool:
+        """`more than 4 million gets no region`: few words and no `and` before the denial."""
+        return len(_WORD.findall(between)) <= _RIGHT_BEFORE and self._and.search(between) is None
 
     def _nearest(
         self, mention: Mention, others: Sequence[Mention], found: list[Found[Reach]], small: str

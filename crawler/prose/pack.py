@@ -96,7 +96,9 @@ class Partners(Frozen):
     `each_country`: one from each country of a programme, `equal`: as many countries as partners; `with_lead`: a lead
     partner who is not yet counted stands right before the number, `besides`: one is named before it;
     `never`: nobody who counts is counted in the sentence; `numbered` stands before numbers that count nothing;
-    `among`: the number is of some among those who were counted before (`four countries, of which two ...`).
+    `among`: the number is of some among those who were counted before (`four countries, of which two ...`); `out_of`
+    stands between a number that counts and that of all (`two of the five countries`); `together` are words that count
+    those who apply by themselves (`zu dritt`: 3), where nothing that could be counted follows.
     """
 
     nouns: Patterns
@@ -113,6 +115,8 @@ class Partners(Frozen):
     never: Phrases = ()
     numbered: Patterns = ()
     among: Phrases = ()
+    out_of: Patterns
+    together: dict[str, int] = Field(default_factory=dict)
 
 
 class Names(Frozen):
@@ -175,6 +179,7 @@ class Pack(Frozen):
     share: Cues
     months: Cues
     people: Cues
+    negation: Patterns
     dwelling: Phrases = ()
     past: Phrases
     today: Phrases = ()

@@ -28,7 +28,7 @@ _SCALED_SIGNS = {"meur": 10**6, "m€": 10**6, "mio€": 10**6, "teur": 1000, "k
 _MOST_MONTHS = 180
 _YEARS, _DIGITS_OF_YEAR = (2000, 2060), 4
 _WITH_ARTICLE = frozenset({"en", "fr", "de", "it", "nl"})
-_FEWEST, _REACH, _LINK, _BEFORE = 100, 50, 45, 20
+_FEWEST, _REACH, _LINK, _BEFORE, _LABEL = 100, 50, 45, 20, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,15 @@ class QuantityReader:
         limits = "|".join(sorted((pattern_of(p) for group in _limits(pack) for p in group), key=len, reverse=True))
         joins = "|".join(map(re.escape, (*pack.joins.range, *pack.joins.list)))
         self._link = re.compile(rf"(?<!\w)(?:{limits})\.?|(?<!\w)(?:{joins})(?!\w)|[-–—/]")
+        self._labelled = {
+            factor: re.compile(rf"(?<!\w)(?:{_alternatives(units)})\.?\)?\s?[:|]\s?(?:(?:{limits})\.?\s)?$")
+            for units, factor in ((pack.units.months, 1), (pack.units.years, 12))
+        }
         self._join = re.compile(rf"(?<!\w)(?:{joins})(?!\w)|[-–—/]")
         self._to = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.range))})(?!\w)|[-–—]")
         self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})(?!\w)")
-        self._nothing = re.compile(rf"\s?(?:[.,;:)!?]|[-–—](?!\w)|$)|\s(?:{joins})(?!\w)")
-        self._sign = re.compile(rf"(?<!\w)(?:{sign})(?!\w)")
+        self._nothing = re.compile(rf"\s?(?:[.,;:)!?]|[-–—](?!\w)|$)|\s(?:{joins}|{limits})(?!\w)")
+        self._sign = re.compile(rf"(?<!\w)(?:{sign})(?!\w)\.?")
 
     def find(self, small: str, found: list[Number], taken: list[tuple[int, int]], currency: str = "") -> list[Mention]:
         """All quantities of a text in small letters with these numbers, outside the places that dates have taken.
@@ -218,7 +222,15 @@ class QuantityReader:
             match = pattern.match(small, number.end)
             if match and 0 < number.value * months <= _MOST_MONTHS:
                 return _Unit(Sort.MONTHS, number.start, match.end(), number.value * months, scale=months)
+        for months, label in self._labelled.items():  # `Months: 24`, `Duration (years): 2`
+            if label.search(small, max(0, number.start - _LABEL), number.start) and self._ends(small, number):
+                return _Unit(Sort.MONTHS, number.start, number.end, number.value * months, scale=months)
         return None
+
+    def _ends(self, small: str, number: Number) -> bool:
+        """Whether nothing that could be counted stands behind a small number."""
+        behind = self._nothing.match(small, number.end) or re.compile(r"\s?[-–—/]").match(small, number.end)
+        return behind is not None and 0 < number.value <= _MOST_MONTHS
 
     def _inhabitants(self, small: str, number: Number) -> _Unit | None:
         match = self._people.match(small, number.end)

@@ -15,11 +15,15 @@ _BULLET = re.compile(
     r"\s*(?:[-\u2013\u2014\u2022\u25cf\u25aa\u00b7*]|\(?(?:\d{1,2}|[a-z\u0430-\u044f])[).])\s+|\s*\t\s*|\s*\|\s+"
 )
 _LABEL = re.compile(r"\s*[^\s.:;,][^.:;,\n]{1,60}:(?:\s|$)")
-_END = re.compile(r"[.!?](?:[)\"\u201d\u00bb])?(?=\s+[\"\u201e\u201c\u00ab(]?(?P<next>\w))")
-_INITIALS = re.compile(r"\w\.(?:\s|$)")
+_END = re.compile(r"[.!?](?:[)\"\u201d\u00bb])?(?=\s+(?:[-\u2013\u2014]\s)?[\"\u201e\u201c\u00ab(]?(?P<next>\w))")
+_INITIALS = re.compile(r"\w\.(?:\W|$)")
 _CURRENCY = re.compile(r"EUR|Eur|[A-Z]{3}\b")
 _LAST_WORD = re.compile(r"[\w.]+$")
+_FIELD = re.compile(r"\s*[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_]+){0,2}:\s")
+"""`Duration: ..` begins a line of a table, however full the line above it is."""
 _SHORT_FOR_YEAR = re.compile(r"(?:m|d|г|r|ч|val|proc|zł)\.?[\s,]")
+_ITEM = re.compile(r"\d{1,2}\.\s[^\W\d_a-zа-я]")
+"""`.. 2. The council ..`: a number of a list inside a line."""
 _ONLY_A_DAY = re.compile(r"\s*(?:[^\W\d]+\s){0,2}\d{1,2}\.?\s?[^\W\d]*\.?\s?20\d\d\s?(?:г|r|m)\.")
 """`На 31 март 2025 г.` is no sentence."""
 _NUMBER_AT_END = re.compile(r"\d\s*$")
@@ -88,7 +92,7 @@ def _goes_on(before: str, line: str, width: int, abbreviations: frozenset[str]) 
         return False
     if _SHORT_FOR_YEAR.match(line) and _NUMBER_AT_END.search(before):
         return True  # `30 юни 2025` + `г., 17:00 ч.` is no entry of a list
-    if _BULLET.match(line) or before.rstrip().endswith((":", ";")):
+    if _BULLET.match(line) or _FIELD.match(line) or before.rstrip().endswith((":", ";")):
         return False
     full = len(before.rstrip()) > _NEARLY_FULL * width and before.rstrip()[-1] not in ".!?"
     if line.lstrip()[0].isdigit() and (_CUT_BEFORE_NUMBER.search(before) or (full and width < _WIDEST)):
@@ -202,7 +206,8 @@ def _ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
         word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
         last = word.group().lower() if word else ""
         before = text[: match.start() - len(last)].rstrip()[-1:]
-        if not match["next"].isupper() or _ONLY_A_DAY.fullmatch(text, begin, match.end()):
+        opens = match["next"].isupper() or _ITEM.match(text, match.start("next"))
+        if not opens or _ONLY_A_DAY.fullmatch(text, begin, match.end()):
             continue
         initial = len(last) == 1 and last.isalpha() and not before.isdigit()  # `2026 r.` can end a sentence
         unit = before.isdigit() and not _CURRENCY.match(text, match.start("next"))  # `80 proc. Na lata`

@@ -11,6 +11,7 @@ from crawler.prose.bounds import Bound
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
+from crawler.prose.phrases import Phrasebook
 from crawler.prose.scene import GUESSED, Reading, Scene
 
 _SURER, _TIMES, _MANY = 4.0, 3, 20
@@ -26,16 +27,19 @@ class AmountRule:
 
     def __init__(self, pack: Pack) -> None:
         self._assigner = Assigner(Sort.MONEY, pack.money)
+        words = pack.regranting
+        self._passed_on: Phrasebook[str] = Phrasebook({"passed on": {*words.said, *words.about}})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Amounts of a sentence."""
         of_years = _spans_years(scene.small)
-        for mention, choice in scene.rated(Sort.MONEY, self._assigner):
+        for mention, choice in _carried_on(scene, scene.rated(Sort.MONEY, self._assigner)):
             if choice is None or _is_doubtful(scene, mention, choice):
                 yield from _unexplained(scene, mention, of_years=of_years)
             elif choice.topic == "sub_grant":
                 yield scene.fact(Kind.SUB_GRANT_MAX, mention.high, choice, mention)
-                yield scene.fact(Kind.REGRANTING, True, choice, mention)
+                if self._passed_on.find(scene.small):  # `per organisation` alone may be said of applicants
+                    yield scene.fact(Kind.REGRANTING, True, choice, mention)
             elif choice.topic == "budget" and choice.points < GOOD and scene.bound(mention) and not mention.is_range:
                 yield from _unexplained(scene, mention, of_years=of_years)
             elif choice.topic == "budget" and not mention.is_range:
@@ -43,6 +47,20 @@ class AmountRule:
                 yield from _budget(scene, mention, why)
             elif choice.topic in ("budget", "grant"):
                 yield from _grant(scene, mention, choice)
+
+
+def _carried_on(scene: Scene, rated: list[tuple[Mention, Choice | None]]) -> Iterator[tuple[Mention, Choice | None]]:
+    """Mentions with their choice; a bound that nothing is near is of the same matter as the one before it.
+
+    `It is at most 20 000 for a plan, at most 50 000 for a meeting.`
+    """
+    last: Choice | None = None
+    kind: Bound | None = None
+    for mention, choice in rated:
+        bound = scene.bound(mention)
+        same = last is not None and bound is not None and bound is kind and last.topic in ("grant", "sub_grant")
+        last, kind = choice or (last if same else None), bound
+        yield mention, last
 
 
 def _is_doubtful(scene: Scene, mention: Mention, choice: Choice) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.prose.assign import APPLICANT, LEAD, Assigner, Choice
 from crawler.prose.kinds import Kind
@@ -9,13 +10,18 @@ from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 from crawler.prose.phrases import Found, Phrasebook, pattern_of
 from crawler.prose.rules.chains import chains
+from crawler.prose.rules.denials import Denials, is_denied, may_not_lead, takes_part, without_leading
 from crawler.prose.scene import Reading, Scene
 
-_LIST = re.compile(r"\s*(?:[:(\u2013]|,\s(?:that is|i\.e\.|namely))")
+_LIST = re.compile(
+    r"\s*(?:[:\u2013]|\((?![^)]*\))|(?:\w+\s?){0,2},\s(?:that is|that means|i\.e\.|namely|d\.\s?h\.|das heißt"
+    r"|nämlich|und zwar|à savoir|c'est-à-dire|soit|cioè|vale a dire|ossia|te weten|namelijk|dat wil zeggen|czyli|to jest|tj\."
+    r"|а именно|т\.\s?е\.|тоест|tai yra|t\.\s?y\.|būtent)\s)"
+)
+"""What a class is followed by where those who belong to it are listed."""
 _NEAR = 60
-_DENIED_BEFORE, _DENIED_BEHIND = 25, 70
 _AREAS = frozenset({"municipality", "region", "city_district", "organised_agglomeration"})
-_SHORT_ITEM, _HEADED = 15, 8.5
+_SHORT_ITEM, _HEADED, _LEADS = 15, 8.5, 8.5
 _CLAUSE = re.compile(r";(?:\s|$)")
 _SURELY, _SEVERAL = 10.0, 2
 _UNSAID = Choice(APPLICANT, "list", 3.0)
@@ -27,8 +33,8 @@ class BodyRule:
     """Kinds of body near words about applying or leading; target groups and those who are excluded are not read."""
 
     def __init__(self, pack: Pack) -> None:
-        self._assigner = Assigner(Sort.BODY, pack.bodies.cues, yields={APPLICANT: (LEAD, _HEADED)})
-        self._denied: Phrasebook[str] = Phrasebook({"denied": pack.bodies.denied})
+        self._assigner = Assigner(Sort.BODY, pack.bodies.cues, yields={APPLICANT: (LEAD, _LEADS)})
+        self._denials = Denials(pack)
         self._breaks: Phrasebook[str] = Phrasebook({"breaks": pack.bodies.breaks})
         inside = "|".join(map(pattern_of, pack.bodies.inside)) or "(?!)"
         self._inside = re.compile(rf"(?<!\w)(?:{inside})\s?$")
@@ -39,13 +45,19 @@ class BodyRule:
         bodies = self._without_areas(scene)
         if not bodies or scene.small.endswith("?"):
             return  # a question tells nothing yet
-        denied, breaks = self._denied.find(scene.small), self._breaks.find(scene.small)
+        breaks = self._breaks.find(scene.small)
+        cues = self._assigner.cues(scene.small)
+        denied = self._denials.find(scene.small, cues, APPLICANT)
+        cues = without_leading(cues, denied)
         breaks += [Found(m.start(), m.end(), "breaks", ";") for m in _CLAUSE.finditer(scene.small)]
-        for row, choice in chains(scene, bodies, self._assigner, unsaid=_UNSAID, breaks=breaks):
-            if _is_plain(row, choice, scene) and not _is_denied(row, bodies, denied, scene.small):
-                for kind in _KINDS.get(choice.topic, ()):
-                    for mention in _named(row, scene.small):
-                        yield from (scene.fact(kind, code, choice, mention) for code in mention.low)
+        for row, choice in chains(scene, bodies, self._assigner, unsaid=_UNSAID, breaks=breaks, cues=cues):
+            follows = may_not_lead(row, bodies, denied, scene.small)
+            if (follows and not takes_part(cues)) or is_denied(row, bodies, denied, scene.small):
+                continue
+            why = replace(choice, topic=APPLICANT) if follows and choice.topic == LEAD else choice
+            for kind in _KINDS.get(why.topic, ()) if _is_plain(row, why, scene) else ():
+                for mention in _named(row, scene.small):
+                    yield from (scene.fact(kind, code, why, mention) for code in mention.low)
 
     def _without_areas(self, scene: Scene) -> list[Mention]:
         """Names without those of areas: `villages in municipalities and regions of the south`."""
@@ -69,23 +81,11 @@ def _is_plain(row: list[Mention], choice: Choice, scene: Scene) -> bool:
     return surely or len({mention.low for mention in row if mention.low}) >= _SEVERAL
 
 
-def _is_denied(row: list[Mention], bodies: list[Mention], denied: list[Found[str]], small: str) -> bool:
-    """Whether a denial stands beside a row, with no other name and no end of a clause between."""
-    for found in denied:
-        after = found.start >= row[-1].end
-        start, end = (row[-1].end, found.start) if after else (found.end, row[0].start)
-        beside = 0 <= end - start <= (_DENIED_BEHIND if after else _DENIED_BEFORE) and not _CLAUSE.search(
-            small, start, end
-        )
-        if beside and not any(start <= m.start and m.end <= end for m in bodies):
-            return True
-    return False
-
-
 def _named(row: list[Mention], small: str) -> list[Mention]:
     """Names of a row without the class that they are listed for: `public bodies: municipalities, provinces`."""
-    followers = [*row[1:], None]
-    return [m for m, after in zip(row, followers, strict=True) if not (after and _opens_list(small, m, after))]
+    named = [mention for mention in row if mention.low]
+    followers = [*named[1:], None]
+    return [m for m, after in zip(named, followers, strict=False) if not (after and _opens_list(small, m, after))]
 
 
 def _opens_list(small: str, mention: Mention, after: Mention) -> bool:

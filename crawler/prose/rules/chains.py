@@ -12,12 +12,14 @@ _FAR = 70
 _NOWHERE = (0, 0)
 Chosen = tuple[list[Mention], Choice]
 _UNION = ("EU27",)
-_MOST, _MEMBER_STATES, _BESIDE, _FEW = 1_000_000, 27, 12, 4
+_MOST, _MEMBER_STATES, _BESIDE, _FEW = 1_000_000, 27, 12, 5
 
 
 def not_counted(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """Names without those behind a number: `two Member States` says how many, not where."""
-    ends = [n.end for n in scene.numbers if 1 < n.value <= _MOST and n.value != _MEMBER_STATES]
+    dates = scene.mentions[Sort.DATE]
+    counts = (n for n in scene.numbers if not any(d.start <= n.start < d.end for d in dates))
+    ends = [n.end for n in counts if 1 < n.value <= _MOST and n.value != _MEMBER_STATES]
     counted = [m for m in mentions if m.sort is not Sort.PLACE or m.low == _UNION]
     return [m for m in mentions if m not in counted or not any(0 <= m.start - end <= _BESIDE for end in ends)]
 
@@ -28,17 +30,19 @@ def chains(
     assigner: Assigner,
     unsaid: Choice | None = None,
     breaks: Sequence[Found[str]] = (),
+    cues: list[Found[Topic]] | None = None,
 ) -> Iterator[tuple[list[Mention], Choice]]:
     """Rows of names, each with the matter that fits its best placed entry.
 
-    `unsaid` is for rows that no phrase is near; a phrase of `breaks` between two names parts their rows.
+    `unsaid` is for rows that no phrase is near; a phrase of `breaks` between two names parts their rows. `cues` are
+    those of the assigner where the caller has left out some.
     """
-    cues = assigner.cues(scene.small)
+    cues = assigner.cues(scene.small) if cues is None else cues
     found: list[Chosen] = []
     for row in _rows(scene, mentions, cues, breaks):
         found += _chosen(row, mentions, assigner, scene, cues, unsaid)
-    own = any(cue.label[0] == APPLICANT for cue in cues)
     for row, choice in found:
+        own = any(cue.label[0] == APPLICANT and _in_one_clause(cue, row, scene.small) for cue in cues)
         shared = choice.topic == LEAD and (
             _belongs_to_another(row, choice, found, scene.small)
             or (choice.place == _NOWHERE and own)  # a heading about leading, and a sentence about others
@@ -70,6 +74,11 @@ def _belongs_to_another(row: list[Mention], choice: Choice, found: "list[Chosen]
     across = [r for r in others if (r[-1].end <= choice.place[0]) != before]
     mine = _words_between(row, choice, small)
     return any(_words_between(r, choice, small) < mine + before for r in across)
+
+
+def _in_one_clause(cue: Found[Topic], row: list[Mention], small: str) -> bool:
+    start, end = (cue.end, row[0].start) if cue.end <= row[0].start else (row[-1].end, cue.start)
+    return ";" not in small[start:end]
 
 
 def _words_between(row: list[Mention], choice: Choice, small: str) -> int:

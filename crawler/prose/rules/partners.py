@@ -29,6 +29,7 @@ class PartnerRule:
     def __init__(self, pack: Pack) -> None:
         words = pack.partners
         joins = "|".join(map(re.escape, (*pack.joins.range, "-", "–")))
+        ors = "|".join(map(re.escape, pack.joins.list))
         self._who = re.compile(rf"{_step(commas=True)}(?P<noun>{'|'.join(words.nouns)})(?!\w)")
         self._where = re.compile(rf"{_step(commas=False)}(?P<noun>{'|'.join(words.countries)})(?!\w)")
         self._others = re.compile(rf"(?<!\w)(?:{'|'.join(words.others)})(?!\w)")
@@ -54,6 +55,10 @@ class PartnerRule:
         self._label = re.compile(rf"(?<!\w)(?:{'|'.join(words.nouns)})(?:\W{{1,3}}[^\W\d]+){{0,4}}\W{{1,4}}$")
         among = "|".join(map(pattern_of, words.among)) or "(?!)"
         self._among = re.compile(rf"(?<!\w)(?:{among})\W{{1,3}}(?:\w+\W){{0,2}}$")
+        self._out_of = re.compile(rf"\s(?:{'|'.join(words.out_of)})\s(?:\w+\s)?")
+        self._together = words.together
+        alone = "|".join(map(re.escape, words.together)) or "(?!)"
+        self._alone = re.compile(rf"(?<!\w)(?P<said>{alone})(?=\s?(?:[.,;:!?)\u2013\u2014]|$)|\s(?:{ors})(?!\w))")
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Least numbers of partners and of countries of a sentence."""
@@ -64,6 +69,8 @@ class PartnerRule:
             return
         why = Choice("partners", cue.phrase if cue else "number", _STATED)
         counted = list(self._counted(scene, why, [f for f in found if f.label == "none"]))
+        if not any(reading.fact.kind is Kind.PARTNERS for reading in counted):
+            counted += [] if cue is None else self._by_themselves(scene)
         if cue is None:  # three organisations from two countries need no word for a consortium, nor three at least
             both = len({reading.fact.kind for reading in counted} - {Kind.COUNTRIES}) >= _BOTH
             counted = [r for r in counted if both or (r.fact.kind is Kind.PARTNER_COUNTRIES and r.points >= _STATED)]
@@ -81,18 +88,27 @@ class PartnerRule:
         taken = [mention for sort in _NUMERIC for mention in scene.mentions[sort]]
         numbers = [n for n in scene.numbers if not any(m.start < n.end and n.start < m.end for m in taken)]
         pairs = [(a, b) for a, b in pairwise(numbers) if self._is_range(scene.small, a, b)]
-        highs, ends = {b.start for _, b in pairs}, {a.start: b.end for a, b in pairs}
+        wholes = [(a, b) for a, b in pairwise(numbers) if self._is_part(scene.small, a, b)]
+        highs, ends = {b.start for _, b in (*pairs, *wholes)}, {a.start: b.end for a, b in pairs}
+        beyond = {a.start: b for a, b in wholes}
         for number in numbers:
             before = scene.small[: number.start]
             if self._numbered.search(before) or self._among.search(before):
                 continue
             if number.start not in highs and number.value in _COUNTS:
-                yield from self._count(scene, number, ends.get(number.start), why, against)
+                yield from self._count(scene, number, ends.get(number.start), why, against, beyond.get(number.start))
 
     def _count(
-        self, scene: Scene, number: Number, high: int | None, why: Choice, against: list[Found[str]]
+        self,
+        scene: Scene,
+        number: Number,
+        high: int | None,
+        why: Choice,
+        against: list[Found[str]],
+        whole: Number | None = None,
     ) -> Iterator[Reading]:
-        who, where = (self._named(pattern, scene, high or number.end) for pattern in (self._who, self._where))
+        end = high or (whole or number).end
+        who, where = (self._named(pattern, scene, end) for pattern in (self._who, self._where))
         before = scene.small[: number.start]
         labelled = None if who or where else self._label.search(before)
         of_countries = None if who or where else self._label_of_countries.search(before)
@@ -125,6 +141,17 @@ class PartnerRule:
         between = small[low.end : high.start]
         opened = self._between.search(small[: low.start]) is not None
         return self._joined.fullmatch(between) is not None or (opened and self._and.fullmatch(between) is not None)
+
+    def _is_part(self, small: str, part: Number, whole: Number) -> bool:
+        """`two of the five countries`: the first number counts."""
+        return part.value < whole.value and self._out_of.fullmatch(small, part.end, whole.start) is not None
+
+    def _by_themselves(self, scene: Scene) -> Iterator[Reading]:
+        """`zu dritt`: a word that counts those who apply."""
+        for found in self._alone.finditer(scene.small):
+            if not any(0 <= found.start() - number.end <= 1 for number in scene.numbers):
+                why = Choice("partners", found["said"], _STATED)
+                yield self._reading(scene, Kind.PARTNERS, self._together[found["said"]], why, found.span())
 
     @staticmethod
     def _named(pattern: re.Pattern[str], scene: Scene, end: int) -> re.Match[str] | None:

@@ -10,6 +10,7 @@ from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 from crawler.prose.phrases import pattern_of
 from crawler.prose.rules.chains import chains, not_counted
+from crawler.prose.rules.denials import Denials, is_denied
 from crawler.prose.scene import Reading, Scene
 
 _NOT = ("non-", "extra-")
@@ -31,13 +32,17 @@ class PlaceRule:
         self._assigner = Assigner(Sort.PLACE, pack.places.cues)
         among = "|".join(map(pattern_of, pack.partners.among)) or "(?!)"
         self._among = re.compile(rf"(?<!\w)(?:{among})(?!\w)[^,;:.]*$")
+        self._denials = Denials(pack)
         self._other = re.compile(rf"(?<!\w)(?:{'|'.join(pack.partners.others)})\s(?:\w+\s)?$")
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Countries and groups of a sentence, one reading each."""
         named = [m for m in scene.mentions[Sort.PLACE] if not self._is_part(m, scene.small)]
         yield from _of_programmes(scene, named)
+        denied = self._denials.of_places(scene.small) if named else []
         for row, choice in chains(scene, named, self._assigner, unsaid=_UNSAID):
+            if is_denied(row, named, denied, scene.small):
+                continue
             if self._is_condition(scene, row, choice) or _is_listed(scene, row, choice):
                 for mention in row:
                     yield from (scene.fact(Kind.COUNTRIES, code, choice, mention) for code in mention.low)

@@ -18,7 +18,9 @@ def as_sub_grants(readings: list[Reading], scenes: list[Scene]) -> list[Reading]
     Only where no sentence says that amount more plainly, and no more than a third of any other grant of the text.
     """
     kinds = {reading.fact.kind for reading in readings}
-    if Kind.SUB_GRANT_MAX in kinds or Kind.REGRANTING not in kinds:
+    if Kind.REGRANTING not in kinds:  # nothing is passed on: an amount for each organisation is a grant
+        return [_renamed(r, Kind.GRANT_MAX) if r.fact.kind is Kind.SUB_GRANT_MAX else r for r in readings]
+    if Kind.SUB_GRANT_MAX in kinds:
         return readings
     about = _sentences_about_it(readings, scenes)
     near = [r for r in readings if r.fact.kind in _GRANTS and r.fact.excerpt in about]
@@ -26,7 +28,7 @@ def as_sub_grants(readings: list[Reading], scenes: list[Scene]) -> list[Reading]
     limit = min((_amount(reading) for reading in others), default=None)
     passed_on = [r for r in near if limit is None or _amount(r) * _SMALL <= limit]
     kept = [reading for reading in readings if reading not in passed_on]
-    return kept + [_as_sub_grant(reading) for reading in passed_on if reading.fact.kind is Kind.GRANT_MAX]
+    return kept + [_renamed(r, Kind.SUB_GRANT_MAX) for r in passed_on if r.fact.kind is Kind.GRANT_MAX]
 
 
 def _sentences_about_it(readings: list[Reading], scenes: list[Scene]) -> set[str]:
@@ -40,6 +42,6 @@ def _amount(reading: Reading) -> int:
     return int(value.amount) if isinstance(value, Money) else 0
 
 
-def _as_sub_grant(reading: Reading) -> Reading:
-    rule = reading.fact.rule.replace(f".{reading.fact.kind}.", f".{Kind.SUB_GRANT_MAX}.")
-    return replace(reading, fact=replace(reading.fact, kind=Kind.SUB_GRANT_MAX, rule=rule))
+def _renamed(reading: Reading, kind: Kind) -> Reading:
+    rule = reading.fact.rule.replace(f".{reading.fact.kind}.", f".{kind}.")
+    return replace(reading, fact=replace(reading.fact, kind=kind, rule=rule))

@@ -29,7 +29,8 @@ class StatementRule:
         found = self._denied.find(scene.small) or self._said.find(scene.small)
         if not found or self._neither.find(scene.small):
             return
-        yield self._reading(scene, found[0], said=found[0].label)
+        refused = any(refusal.start >= found[0].end for refusal in self._refused.find(scene.small))
+        yield self._reading(scene, found[0], said=found[0].label and not refused)
 
     def done(self, scene: Scene) -> Iterator[Reading]:
         """A sentence with a word for the deed, perhaps refused."""
