@@ -1,10 +1,11 @@
 """What happened to a record, in words: the day, who told it, and each fact before and after."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from api.fieldnames import field_name
@@ -54,13 +55,20 @@ class ChangeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceShown:
+    """Who told it."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventShown:
-    """One thing that happened."""
+    """What happened on one day: the same told by several sources is one line."""
 
     day: dt.date
     what: str
-    source: str
-    url: str | None
+    sources: tuple[SourceShown, ...]
     by: str
     note: str
     note_language: Language | None
@@ -69,16 +77,18 @@ class EventShown:
 
 def past(events: tuple[Event, ...]) -> tuple[EventShown, ...]:
     """Events in the spoken language, in their order."""
-    return tuple(_shown(event) for event in events)
+    alike = groupby(events, key=lambda event: (event.day, event.kind, event.by, event.note, event.changes))
+    return tuple(_shown(list(group)) for _key, group in alike)
 
 
-def _shown(event: Event) -> EventShown:
+def _shown(group: Sequence[Event]) -> EventShown:
+    event = group[0]
     note, language = _note(event)
+    sources = dict.fromkeys(SourceShown(one.title, one.url) for one in reversed(group) if one.title)
     return EventShown(
         day=event.day,
         what=_what(event),
-        source=event.title or "",
-        url=event.url,
+        sources=tuple(sources),
         by=_by(event.by) if event.by else "",
         note=note,
         note_language=language,
