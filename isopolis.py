@@ -137,10 +137,19 @@ def invite(email: str, role: str, countries: tuple[str, ...], network: str | Non
 
 @desk.command()
 def due() -> None:
-    """Print the published records that somebody has to look at again."""
+    """Move published records that are past their date to `needs revalidation`, and print what is due."""
     from corpus.desk.command import due_command
 
     due_command(load(CorpusSettings))
+
+
+@desk.command()
+@click.option("--all", "every", is_flag=True, help="Also addresses that answered not long ago.")
+def links(every: bool) -> None:
+    """Ask whether addresses in records that people wrote still answer; dead ones are issues of the next build."""
+    from crawler.links.command import links_command
+
+    sys.exit(links_command(every))
 
 
 @desk.command()

@@ -13,6 +13,7 @@ from typing import Any
 from corpus.curated import DATA, curated_files, read_curated
 from corpus.desk.effect import corrected, decisions
 from corpus.desk.items import Items
+from corpus.desk.linkbook import LinkBook, dead_links
 from corpus.desk.told import desk_history
 from corpus.desk.worklist import Worklist
 from corpus.errors import CuratedError
@@ -83,13 +84,13 @@ def build(
     facts: dict[str, Any] = {"curated": len(own), "sources": _source_states(store, known)}
     written: dict[str, list[Place]] = {}
     checked: dict[str, tuple[Event, ...]] = {}
-    work = Worklist()
+    work, dead = Worklist(), LinkBook(store.engine).dead()
 
     def stream() -> Iterator[RecordBase]:
         for merged, found, places in _merged(store, own):
             record, reopened = corrected(merged, desk.corrections.get(merged.id, ()))
             issues.extend((*found, *reopened))
-            work.add(record, (*found, *reopened))
+            work.add(record, (*found, *reopened, *dead_links(record, dead)))
             written[record.id] = places
             if CURATED in {source for source, _ in places}:
                 checked[record.id] = checks(record)

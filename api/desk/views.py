@@ -283,7 +283,7 @@ def _plain(value: object, name: str = "") -> str:
         return "\n".join(_plain(inner, name) for inner in value)
     if name == "country" and value:
         return country_name(str(value), spoken())
-    if name in _CODES and value in set(_CODES[name]):
+    if name in _CODES and isinstance(value, str) and value in set(_CODES[name]):
         return label(_CODES[name](value), spoken())
     return "" if value is None else str(value)
 

@@ -1,0 +1,1 @@
+"""Looks whether addresses in records that people wrote still answer."""
