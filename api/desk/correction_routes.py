@@ -72,7 +72,7 @@ def send(
     try:
         item = _proposed(desk, session, spot, form, questions_of(service))
     except ContentError as error:
-        problems, status = {_place(name, spot.path): text for name, text in error.fields.items()}, 422
+        problems, status = {name.removeprefix("source."): text for name, text in error.fields.items()}, 422
     except (ConflictError, WrongStateError) as error:
         problems, status = {"record": str(error)}, 409
     else:
@@ -103,11 +103,3 @@ def answer(desk: Desk, session: Session, asked: Iterable[Question], saying: Sayi
             queue.decide(session.account.actor(), [question], len(queue.decisions(question.id)), saying, desk.clock())
         except DeskError:
             continue
-
-
-def _place(name: str, path: str) -> str:
-    """Where in the form a problem is shown: what the record says of its field is about the value."""
-    known = name.removeprefix("source.")
-    if known in ("reason", "url", "read_on", "value", "record", "country"):
-        return known
-    return "value" if name.startswith(path.partition(".")[0]) else "record"

@@ -106,7 +106,11 @@ def correction(
     if country is not None and country in countries_of(record):
         text["country"] = country
     _check_ground(ground)
-    applied(record, correction_of(text))
+    made = correction_of(text)
+    try:
+        applied(record, made)
+    except ContentError as error:
+        raise ContentError({"value": str(error)}) from error
     return text
 
 

@@ -163,24 +163,24 @@ def test_of_two_who_decide_the_slower_is_told(town: Town) -> None:
     assert (item.id, [version.content["values"] for version in versions]) == (1, [{"money.rate_max": "60"}])
 
 
-@pytest.mark.parametrize("answer", ["keep", "other-1", "not_a_mistake", "cannot_tell"])
-def test_another_countrys_question_is_refused(town: Town, answer: str) -> None:
+def test_another_countrys_question_is_refused(town: Town) -> None:
     abroad = town.join("jan", DeskRole.EDITOR, frozenset({"PL"}))
     (place,) = questions(abroad)
     page = abroad.page(place)
     assert answers(page) == []
     fields = {"reason": "x", "read_on": "2026-11-20", "url": SOURCE["url"], "seen": "0"}
     token = abroad.page("/en/desk").css("input[name=token]::attr(value)").get("")
-    refused = abroad.browser.post(place, data={"token": token, "answer": answer, **fields})
-    assert (refused.status_code, "works for PL" in refused.text) == (403, True)
+    for answer in ("keep", "other-1", "not_a_mistake", "cannot_tell"):
+        refused = abroad.browser.post(place, data={"token": token, "answer": answer, **fields})
+        assert (refused.status_code, "works for PL" in refused.text) == (403, True)
     assert (town.desk.items.all(), questions(abroad)) == ([], [place])
 
 
-@pytest.mark.parametrize("answer", ["", "another", "keep-x", "other-9", "approve"])
-def test_an_answer_that_does_not_exist_changes_nothing(town: Town, answer: str) -> None:
+def test_an_answer_that_does_not_exist_changes_nothing(town: Town) -> None:
     ema = town.join("ema", DeskRole.EDITOR)
     (place,) = questions(ema)
-    decide(ema, place, answer, 422)
+    for answer in ("", "another", "keep-x", "other-9", "approve"):
+        decide(ema, place, answer, 422)
     assert town.desk.items.all() == []
 
 
