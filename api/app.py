@@ -12,7 +12,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import errors
 from api.alerts.post import Post
-from api.desk import bring_routes, care, correction_routes, editions, issue_routes, out_routes, write_routes
+from api.desk import bring_routes, care, correction_routes, editions, issue_routes, out_routes, refusals, write_routes
 from api.desk import routes as desk_routes
 from api.desk.doorway import router as people_router
 from api.desk.programs import router as desk_programs
@@ -115,6 +115,7 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
         if not request.url.path.startswith(("/docs", "/openapi")):
             for name, value in _headers(theme, request.url.path).items():
                 response.headers.setdefault(name, value)
+        refusals.note(request, response)
         return response
 
     if settings.proxies:
@@ -123,10 +124,14 @@ def create_app(service: Service, settings: ApiSettings, desk: Desk | None = None
 
 
 def _headers(theme: Theme, path: str) -> dict[str, str]:
-    """What every answer carries. Pages on which somebody signs in, writes or confirms are never shown in a frame."""
+    """What every answer carries. Pages on which somebody signs in, writes or confirms are never shown in a frame.
+
+    Pages of the desk are not kept: after the sign-out the way back shows none of them.
+    """
     private = "/desk" in path or "/alerts" in path
     ancestors = "'none'" if private else theme.ancestors()
-    return _HEADERS | {_POLICY: f"{_HEADERS[_POLICY]}; frame-ancestors {ancestors}"}
+    kept = {"Cache-Control": "no-store"} if "/desk" in path else {}
+    return _HEADERS | kept | {_POLICY: f"{_HEADERS[_POLICY]}; frame-ancestors {ancestors}"}
 
 
 def _error_page(pages: Pages, request: Request, status: int, body: ErrorBody) -> Response:

@@ -61,9 +61,11 @@ def get_session(request: Request, desk: DeskDep) -> Session:
     """
     secret = request.cookies.get(COOKIE, "")
     try:
-        return Session(desk.accounts.of_session(secret, desk.clock()), secret)
+        session = Session(desk.accounts.of_session(secret, desk.clock()), secret)
     except UnknownItemError as error:
         raise HTTPException(303, headers={"Location": site_of(request).url("/desk/sign-in")}) from error
+    request.state.desk_account = session.account.id
+    return session
 
 
 SessionDep = Annotated[Session, Depends(get_session)]
