@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import pytest
 from argon2 import PasswordHasher
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from parsel import Selector
 from sqlalchemy import Engine
 
 from api.app import create_app
+from api.desk.programs.guesses import Guesses
 from api.desk.service import Desk
 from api.settings import ApiSettings
 from api.state import Service
@@ -75,10 +77,22 @@ def fetched(url: str) -> FetchedPage:
     return FetchedPage(url, b"<html></html>") if url.startswith("https://town.example/") else fetch_page(url)
 
 
+@pytest.fixture(scope="session")
+def one_app(service: Service) -> FastAPI:
+    """Built once, as its routes take longer than a test; nothing is limited, as all tests ask from one address."""
+    return create_app(service, ApiSettings(limit_storage=""))
+
+
 @pytest.fixture
-def somebody(service: Service, desk: Desk) -> Callable[[str, DeskRole], Person]:
+def app(one_app: FastAPI, desk: Desk) -> FastAPI:
+    """The application over the desk of this test."""
+    one_app.state.desk, one_app.state.guesses = desk, Guesses()
+    return one_app
+
+
+@pytest.fixture
+def somebody(app: FastAPI, desk: Desk) -> Callable[[str, DeskRole], Person]:
     """Invite a person, who accepts in the browser."""
-    app = create_app(service, ApiSettings(), desk)
 
     def join(name: str, role: DeskRole) -> Person:
         secret = desk.accounts.invite(Newcomer(f"{name}@example.org", role), NOW)

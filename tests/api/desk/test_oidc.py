@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from joserfc.jwk import OctKey, RSAKey
 
@@ -69,11 +70,12 @@ class Visit:
 
 
 @pytest.fixture
-def visit(service: Service, desk: Desk, login: Login) -> Visit:
+def visit(one_app: FastAPI, desk: Desk, login: Login) -> Visit:
     settings = OidcSettings(issuer=login.issuer, client=CLIENT, secret=SECRET, name="City login")  # type: ignore[arg-type]
     with_login = replace(desk, provider=Provider(settings, f"{HOME}{BACK}"))
     desk.accounts.invite(Newcomer("nida@example.org", DeskRole.REVIEWER), NOW)
-    return Visit(TestClient(create_app(service, ApiSettings(), with_login)), login, with_login)
+    one_app.state.desk = with_login
+    return Visit(TestClient(one_app), login, with_login)
 
 
 def test_who_was_invited_signs_in_there_and_is_known_from_then_on(visit: Visit) -> None:
@@ -173,11 +175,11 @@ def test_an_answer_counts_once(visit: Visit) -> None:
     assert visit.come_back().endswith("said=untrusted")
 
 
-def test_a_code_of_another_browser_is_worth_nothing(visit: Visit, service: Service) -> None:
+def test_a_code_of_another_browser_is_worth_nothing(visit: Visit, one_app: FastAPI) -> None:
     """PKCE: the code alone, brought by who did not ask, is refused by the other service."""
     visit.leave()
     stolen_challenge = dict(visit.login.asked)
-    thief = Visit(TestClient(create_app(service, ApiSettings(), visit.desk)), visit.login, visit.desk)
+    thief = Visit(TestClient(one_app), visit.login, visit.desk)
     thief.leave()
     state = visit.login.asked["state"]
     visit.login.asked = stolen_challenge
