@@ -1,7 +1,7 @@
 """What the pages of questions show: the list with its filters, and one question with all that was said."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -15,11 +15,14 @@ from api.desk.views import state_name
 from api.errors import InvalidFieldError
 from api.state import Service
 from corpus.desk.deciding import correction_at, path_of
+from corpus.desk.effect import SOURCES
 from corpus.desk.errors import NotAllowedError
 from corpus.desk.fields import field_at
 from corpus.desk.questions import Decision, IssueKind, IssueState, Question, Verdict
 from corpus.desk.queue import Entry, Queue, check_decider
 from corpus.desk.rows import Item
+from corpus.errors import SnapshotError
+from corpus.events import CURATED, DESK
 from corpus.issues import Quote
 from corpus.messages import gettext as _
 from corpus.messages import pgettext, spoken
@@ -149,7 +152,8 @@ def issues_page(desk: Desk, service: Service, wanted: Wanted) -> IssuesPage:
     left = [entry for entry in entries if _passes(entry, wanted)]
     pages = max(1, -(-len(left) // ROWS))
     shown = left[(wanted.page - 1) * ROWS : wanted.page * ROWS]
-    sieves = [_sieve(name, entries, wanted) for name in _READ]
+    names = origins(service)
+    sieves = [_sieve(name, entries, wanted, names) for name in _READ]
     return IssuesPage(wanted, sieves, [_row(service, entry) for entry in shown], len(left), pages)
 
 
@@ -160,21 +164,21 @@ def _passes(entry: Entry, wanted: Wanted, but: str = "") -> bool:
     return all(not value or value in _READ[name](entry) for name, value in asked.items())
 
 
-def _sieve(name: str, entries: Sequence[Entry], wanted: Wanted) -> Sieve:
+def _sieve(name: str, entries: Sequence[Entry], wanted: Wanted, names: Mapping[str, str]) -> Sieve:
     counts: Counter[str] = Counter()
     for entry in entries:
         if _passes(entry, wanted, but=name):
             counts.update(set(_READ[name](entry)))
     chosen = getattr(wanted, name) or (WAITING if name == "state" else "")
-    values = _order(name, set(counts) | {chosen} - {""})
-    options = [(Choice(value, _named(name, value)), counts[value]) for value in values]
+    values = _order(name, set(counts) | {chosen} - {""}, names)
+    options = [(Choice(value, _named(name, value, names)), counts[value]) for value in values]
     return Sieve(name, _heading(name), options, chosen)
 
 
-def _order(name: str, values: set[str]) -> list[str]:
+def _order(name: str, values: set[str], names: Mapping[str, str]) -> list[str]:
     orders = {"kind": [*IssueKind], "state": [WAITING, *IssueState, ANY]}
     known = [str(code) for code in orders.get(name, [])]
-    return known or sorted(values, key=lambda value: _named(name, value).casefold())
+    return known or sorted(values, key=lambda value: _named(name, value, names).casefold())
 
 
 def _heading(name: str) -> str:
@@ -186,7 +190,7 @@ def _heading(name: str) -> str:
     }[name]
 
 
-def _named(name: str, value: str) -> str:
+def _named(name: str, value: str, names: Mapping[str, str]) -> str:
     if name == "kind":
         return kind_name(IssueKind(value))
     if name == "country":
@@ -194,12 +198,25 @@ def _named(name: str, value: str) -> str:
     if name == "state":
         others = {WAITING: _("open or open again"), ANY: pgettext("filter", "All")}
         return others.get(value) or issue_state_name(IssueState(value))
-    return value
+    return names.get(value, value)
+
+
+def origins(service: Service) -> dict[str, str]:
+    """Who tells of something, by the name that people know: sources by their titles."""
+    own = {
+        CURATED: _("what a person read"),
+        DESK: _("what people decided"),
+        SOURCES: _("what the sources say now"),
+    }
+    try:
+        return own | {source.id: source.title for source in service.snapshot().manifest.sources}
+    except SnapshotError:  # nothing was built yet: there are no questions either
+        return own
 
 
 def _row(service: Service, entry: Entry) -> Row:
     one, record = entry.question, _record(service, entry.question)
-    title = record.text(record.title, spoken()) if record else one.first.key or one.first.source
+    title = record.text(record.title, spoken()) if record else " ".join(filter(None, (one.first.source, one.first.key)))
     fact = label_of(one.field) if one.field else ""
     return Row(entry, kind_name(one.kind), issue_state_name(entry.state), title, fact)
 
@@ -213,6 +230,7 @@ class Told:
     """What one source says."""
 
     quote: Quote
+    origin: str
     said: list[Words]
     choice: str
     """The answer that takes this value; empty where it cannot be taken over."""
@@ -287,7 +305,7 @@ def issue_page(
         address=address_of(record) if record else None,
         title=row.title,
         fact=row.fact,
-        told=_told(record, one),
+        told=_told(record, one, origins(service)),
         path=found.path if found else None,
         known=correction_at(desk.items, one.record, place) if place else None,
         decided=_decided(desk, queue.decisions(one.id)),
@@ -299,14 +317,14 @@ def issue_page(
     )
 
 
-def _told(record: RecordBase | None, one: Question) -> list[Told]:
+def _told(record: RecordBase | None, one: Question, names: Mapping[str, str]) -> list[Told]:
     path = path_of(record, one) if record else None
     told = []
     for number, quote in enumerate(one.quotes):
         free = path is not None and quote.data is not None
         said = in_words(field_at(record, one.field), quote.data) if record and free else [Words(quote.value)]
         choice = (Verdict.KEEP.value if number == 0 else f"{Verdict.OTHER.value}-{number}") if free else ""
-        told.append(Told(quote, said, choice))
+        told.append(Told(quote, names.get(quote.origin, quote.origin), said, choice))
     return told
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import ClassVar
 
@@ -13,10 +13,12 @@ from api.desk.form import LISTS, PracticeForm, form_of
 from api.desk.near import Near
 from api.desk.service import Desk
 from api.desk.session import Session
+from api.desk.values import label_of
 from api.state import Service
 from corpus.desk.accounts import Account
 from corpus.desk.audit import Event
 from corpus.desk.content import Content
+from corpus.desk.queue import DECIDE
 from corpus.desk.rights import Action, DeskRole
 from corpus.desk.rows import Item, Version, difference
 from corpus.desk.workflow import NEEDS_REASON, State
@@ -133,7 +135,7 @@ _WAITS_FOR = {
 def desk_page(desk: Desk, session: Session) -> DeskPage:
     """The desk as somebody sees it: what waits for them first."""
     account = session.account
-    lines = [Line(item, state_name(item.standing.state), item.scope.owner == account.id) for item in desk.items.all()]
+    lines = [_line(item, account) for item in desk.items.all()]
     waiting = [line for line in lines if _waits(line, account)]
     due = {item.id for item in desk.items.due(desk.clock())}
     return DeskPage(
@@ -144,6 +146,15 @@ def desk_page(desk: Desk, session: Session) -> DeskPage:
         others=[line for line in lines if line not in waiting],
         due=[line for line in lines if line.item.id in due],
     )
+
+
+def _line(item: Item, account: Account) -> Line:
+    return Line(titled(item), state_name(item.standing.state), item.scope.owner == account.id)
+
+
+def titled(item: Item) -> Item:
+    """A correction is called after its record and the field that it is of: a record can have several."""
+    return replace(item, title=f"{item.title}: {label_of(item.part)}") if item.part else item
 
 
 def _waits(line: Line, account: Account) -> bool:
@@ -228,7 +239,7 @@ def item_page(
     offers = item.offers(session.account.actor())
     buttons = [Button(a, action_name(a), a in NEEDS_REASON) for a in offers if a not in (Action.EDIT, Action.RESTORE)]
     return ItemPage(
-        item=item,
+        item=titled(item),
         state=state_name(item.standing.state),
         token=session.form_token,
         shown=changes({}, versions[-1].content),
@@ -254,8 +265,12 @@ def _edition(was: Version | None, now: Version, names: dict[int, str]) -> Editio
 
 def _happened(event: Event, names: dict[int, str]) -> Happened:
     known = event.action in {action.value for action in Action}
-    what = action_name(Action(event.action)) if known else event.action
+    what = action_name(Action(event.action)) if known else _other_action(event.action)
     return Happened(event.at, names.get(event.account, "Isopolis"), what, str(event.detail.get("reason", "")))
+
+
+def _other_action(action: str) -> str:
+    return _("answered a question with it") if action == DECIDE else action
 
 
 def changes(before: Content, after: Content) -> list[Change]:

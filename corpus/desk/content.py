@@ -34,6 +34,8 @@ class Correction(Frozen):
     made_from: dict[Text, Any]
     reason: Text
     source: Source
+    title: Text | None = None
+    """What the record is called, for the lists of the desk."""
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     """The one country of the record, or that of its countries for which the account works: rights can be limited."""
 
@@ -94,7 +96,8 @@ def title_of(kind: ItemKind, content: Content, name: str) -> str:
     title = content.get("title")
     if kind is ItemKind.PRACTICE and isinstance(title, dict) and title:
         return str(title.get("en") or next(iter(title.values())))
-    return str(content.get("record") or name)
+    said = title if kind is ItemKind.CORRECTION and isinstance(title, str) else None
+    return str(said or content.get("record") or name)
 
 
 def part_of(values: Any) -> str:

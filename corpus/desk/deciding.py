@@ -101,7 +101,7 @@ def correction(
         ContentError: the record would break a rule, or reason or source are missing; names the fields.
     """
     text: Content = {"record": record.id, "values": values, "made_from": made_from, "reason": ground.reason.strip()}
-    text |= {"source": ground.source()}
+    text |= {"source": ground.source(), "title": record.text(record.title)}
     country = country_for(actor.countries, countries_of(record))
     if country is not None and country in countries_of(record):
         text["country"] = country

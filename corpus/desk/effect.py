@@ -24,6 +24,8 @@ from corpus.quotes import quote
 
 DESK = "desk"
 """The source of issues that the desk makes."""
+SOURCES = "sources"
+"""Who tells the merged value, where people decided for another one."""
 _RECORD: TypeAdapter[RecordBase] = TypeAdapter(Record)
 
 
@@ -107,7 +109,7 @@ def _reopened(record: RecordBase, data: dict[str, Any], correction: Correction) 
             text = f"a source tells {shown} now; the decision was made from {before!r} and still holds: look again"
             source, value = correction.source, correction.values.get(path)
             decided = Quote(origin=DESK, value=show(value), words=correction.reason, url=source.url, data=value)
-            quotes = decided, quote("sources", record, path, now, show(now))
+            quotes = decided, quote(SOURCES, record, path, now, show(now))
             yield _issue(record, "decision_reopened", path, text).model_copy(update={"quotes": quotes})
 
 

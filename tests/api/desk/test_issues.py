@@ -218,6 +218,10 @@ def test_the_list_is_filtered_by_the_address(town: Town) -> None:
     assert ema.browser.get("/en/desk/issues/none").status_code == 404
 
 
+def test_before_the_first_build_there_are_no_questions(somebody: Callable[[str, DeskRole], Person]) -> None:
+    assert questions(somebody("ema", DeskRole.EDITOR), "?state=any") == []
+
+
 def test_questions_are_for_people_of_the_desk(town: Town) -> None:
     for path in ("/issues", "/issues/x", "/correct/ft.A", "/correct/ft.A/title"):
         answer = town.app().get(f"/en/desk{path}", follow_redirects=False)
