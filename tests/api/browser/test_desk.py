@@ -14,20 +14,24 @@ from sqlalchemy import Engine
 
 from api.app import create_app
 from api.desk.service import Desk
+from api.desk.session import COOKIE
 from api.settings import ApiSettings
 from api.state import Service
 from corpus.build import build
 from corpus.database import open_database
 from corpus.desk.accounts import Accounts, Newcomer
+from corpus.desk.content import ItemKind
 from corpus.desk.fetch import FetchedPage, fetch_page
-from corpus.desk.items import Items
-from corpus.desk.rights import DeskRole
+from corpus.desk.items import Items, Seen
+from corpus.desk.rights import Action, DeskRole
+from corpus.desk.unsent import NEW, UnsentForms
 from corpus.model import Practice
 from corpus.store import Store
 from corpus.vocab import Language
 from crawler.suggest import suggest
 from matcher.query import IdeaQuery
 from tests.api.browser.kit import axe_options, served
+from tests.api.browser.test_journeys import enter, tab_to
 from tests.api.browser.test_rules import violations
 from tests.corpus.desk.test_sheets import workbook
 from tests.factories import NOW, raw, source_meta
@@ -35,6 +39,7 @@ from tests.matcher.factory import IDEA, RECORDS, World, new_world
 
 pytestmark = pytest.mark.slow
 
+EMA = Newcomer("ema@example.org", DeskRole.EDITOR)
 PASSWORD = "four words that differ"  # noqa: S105  of people who exist in tests only
 HEADINGS = ("title", "summary", "place", "country", "population", "url", "read_on", "target_groups")
 ROWS = (
@@ -175,6 +180,7 @@ def test_from_a_sheet_and_a_page_to_the_public_and_past_a_crawl(town: Town, web:
     assert "isopolis.day-centre-with-a-kitchen" in [match.id for match in found.practices]
     ema.get_by_role("link", name="version 2 is public").click()
     assert ema.locator("h1").inner_text() == ROWS[0][0]
+    assert "Checked by a partner (reviewer)" in ema.inner_text("main")
 
     told = town.world.snapshot().get("isopolis.day-centre-with-a-kitchen")
     assert isinstance(told, Practice)
@@ -186,3 +192,117 @@ def test_from_a_sheet_and_a_page_to_the_public_and_past_a_crawl(town: Town, web:
     still = town.world.snapshot().get(told.id)
     assert isinstance(still, Practice)
     assert still.places[0].population == 6000
+    decide_in_the_queue(rasa, town)
+
+
+def decide_in_the_queue(page: Page, town: Town) -> None:
+    """What the crawl says differently is a question; who answers it closes it, and nothing was overwritten."""
+    questions = f"{town.address}/en/desk/issues?country=LT"
+    page.goto(questions)
+    assert violations(page, axe_options()) == []
+    page.get_by_role("link", name=f"{ROWS[0][0]}: Place").click()
+    assert "9,000" in page.inner_text("main")
+    assert violations(page, axe_options()) == []
+    page.get_by_label("what a person read is right").check()
+    page.get_by_label("Why?").fill("The census of 2021 says 6,000.")
+    press(page, "Decide")
+    assert "answered a question with it" in page.inner_text("main")
+    page.goto(questions)
+    assert "0 questions" in page.inner_text("main")
+
+
+PAGES = ("/desk", "/desk/new", "/desk/1", "/desk/1/edit", "/desk/1/versions/1", "/desk/due", "/desk/gaps")
+DRAFT = {
+    "title": {"en": "Roma house"},
+    "summary": {"en": "A day centre for Roma children and their families, with meals."},
+}
+
+
+@pytest.fixture
+def small_desk(tmp_path: Path, service: Service) -> Iterator[tuple[Desk, str]]:
+    """A desk over the collection that all tests share, with one draft in two versions and an open comment."""
+    engine = open_database(f"sqlite:///{tmp_path / 'desk.db'}")
+    accounts = Accounts(engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    desk = Desk(accounts, Items(engine), lambda: NOW)
+    ema = accounts.accept(accounts.invite(EMA, NOW), "ema", PASSWORD, NOW).actor()
+    content = {**DRAFT, "original_language": "en", "practice_kind": "practice"}
+    item = desk.items.begin(ema, ItemKind.PRACTICE, "roma-house", content, NOW)
+    desk.items.comment(ema, item.id, "title", "Which house?", NOW)
+    more = {**content, "problem": {"en": "No school", "lt": "Nėra mokyklos"}}
+    desk.items.act(ema, Action.EDIT, Seen(item.id, item.revision), NOW, "The problem", more)
+    with served(create_app(service, ApiSettings(), desk)) as address:
+        yield desk, address
+    engine.dispose()
+
+
+def signed_in(desk: Desk, address: str, browser: Browser, *, scripts: bool = True) -> Page:
+    secret = desk.accounts.sign_in(EMA.email, PASSWORD, NOW)
+    context = browser.new_context(locale="en-IE", java_script_enabled=scripts)
+    context.add_cookies([{"name": COOKIE, "value": secret, "url": address}])
+    return context.new_page()
+
+
+def test_axe_finds_nothing_at_the_desk(small_desk: tuple[Desk, str], browser: Browser) -> None:
+    desk, address = small_desk
+    page = signed_in(desk, address, browser)
+    told = []
+    for language in ("en", "de"):
+        for path in PAGES:
+            page.emulate_media(color_scheme="light")
+            page.goto(f"{address}/{language}{path}")
+            page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true })")
+            if path.endswith("edit"):
+                page.locator("#problem").press_sequentially(" near the house")
+                page.locator("#help h3").first.wait_for()
+            told += violations(page, axe_options(practices=language == "en"))
+            page.emulate_media(color_scheme="dark")
+            told += violations(page, axe_options("color-contrast"))
+    page.context.close()
+    assert told == []
+
+
+def test_help_while_writing_comes_by_itself_and_sets_nothing(small_desk: tuple[Desk, str], browser: Browser) -> None:
+    desk, address = small_desk
+    page = signed_in(desk, address, browser)
+    page.goto(f"{address}/en/desk/new")
+    page.locator("#title").fill("Roma house")
+    page.locator("#summary").fill("A house in the quarter where Roma children and their families get meals and advice.")
+    page.locator("#help h3").first.wait_for()
+    assert page.locator("#help a[href='/en/desk/1']").count() == 1
+    assert page.locator("input[type=checkbox]:checked").count() == 0
+    button = page.locator("#help button[name=take]").first
+    field, _, code = (button.get_attribute("value") or "").partition(":")
+    button.press("Enter")
+    assert page.locator(f"input[name={field}][value={code}]").is_checked()
+    page.wait_for_function("() => document.activeElement.id === 'help-title'")
+    with page.expect_response(lambda answer: answer.url.endswith("/keep")):
+        page.evaluate("() => { Object.defineProperty(document, 'visibilityState', { value: 'hidden' });"
+                      " document.dispatchEvent(new Event('visibilitychange')) }")  # fmt: skip
+    left = UnsentForms(desk.items.engine).of(1, NEW)
+    assert left is not None
+    assert left.form["title"] == "Roma house"
+    page.context.close()
+
+
+def test_a_draft_is_checked_and_saved_by_keyboard_without_scripts(
+    small_desk: tuple[Desk, str], browser: Browser
+) -> None:
+    desk, address = small_desk
+    page = signed_in(desk, address, browser, scripts=False)
+    page.goto(f"{address}/en/desk/new")
+    tab_to(page, "#title")
+    page.keyboard.type("Roma house, again")
+    tab_to(page, "#summary")
+    page.keyboard.type("A day centre for Roma children and their families, with meals.")
+    tab_to(page, "button[formaction$='/desk/check#help']")
+    enter(page)
+    assert "questions" in page.inner_text("#help")
+    taken = page.locator("#help button[name=take]").first.get_attribute("value") or ""
+    tab_to(page, f"#help button[value='{taken}']")
+    enter(page)
+    assert page.locator(f"input[value={taken.partition(':')[2]}]").first.is_checked()
+    tab_to(page, ".fields button:not([formaction])")
+    enter(page)
+    assert page.inner_text("h1") == "Roma house, again"
+    assert len(desk.items.all()) == 2
+    page.context.close()
