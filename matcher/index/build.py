@@ -88,6 +88,8 @@ def build_index(
     filled = fill(stores, snapshot, plan, embedder, previous.manifest.vectors if previous else {}, progress)
     for dense in stores.dense.values():
         dense.tune()
+    for rows in (stores.vectors, stores.words):
+        rows.tidy()
     unneeded = {kind: plan.unneeded(kind) for kind in KINDS}
     vectors = {kind: len(stores.dense[kind]) - len(keys) for kind, keys in unneeded.items()}
     manifest = _manifest(snapshot, embedder, plan, previous, vectors)

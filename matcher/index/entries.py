@@ -38,14 +38,14 @@ def kind_of(line: str) -> str:
     return line.split("\t", 2)[1]
 
 
-def digest_of(line: str) -> str:
-    """Digest of the record of a line."""
-    return line.split("\t", 3)[2]
+def is_of(line: str, record_id: str, kind: str, digest: str) -> bool:
+    """Whether a line was made from this very record: compared as it stands, without taking it apart."""
+    return line.startswith(f"{record_id}\t{kind}\t{digest}\t")
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write the list."""
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def read_lines(path: Path) -> dict[str, str]:
@@ -55,10 +55,11 @@ def read_lines(path: Path) -> dict[str, str]:
         IndexMismatchError: the list is missing or no text.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Ids and the rest are plain text, so that the line feed is the only end of a line.
+        lines = path.read_text(encoding="utf-8").split("\n")
+        return {line[: line.index("\t")]: line for line in lines if line}
     except (OSError, ValueError) as error:
         raise _broken(path, error) from error
-    return {line.split("\t", 1)[0]: line for line in lines}
 
 
 def read_entries(path: Path) -> dict[str, Entry]:

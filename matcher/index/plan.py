@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from corpus.snapshot import Snapshot
 from corpus.vocab import Language
-from matcher.index.entries import Entry, digest_of, kind_of, parse
+from matcher.index.entries import Entry, is_of, kind_of, parse
 from matcher.text import Passage, is_indexed, passages
 
 KINDS = ("call", "practice")
@@ -66,7 +66,7 @@ def make_plan(snapshot: Snapshot, old: dict[str, str]) -> Plan:
         carried = plan.carried[kind] = []
         for record_id in snapshot.ids(kind):
             known, digest = old.get(record_id), snapshot.digest(record_id)
-            if known is not None and digest_of(known) == digest:
+            if known is not None and is_of(known, record_id, kind, digest):
                 plan.lines[record_id] = known
                 carried.append(known)
                 continue

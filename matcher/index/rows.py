@@ -31,10 +31,36 @@ class RowStore:
 
     def _load(self) -> None:
         lines = np.fromfile(self._list, _LINE) if self._list.exists() else np.zeros(0, _LINE)
-        lines = lines[lines["first"] + lines["rows"] <= self._map()]
-        self._end = int((lines["first"] + lines["rows"]).max(initial=0))
-        self._lines = lines[np.argsort(lines["key"], kind="stable")]
+        ends = lines["first"] + lines["rows"]
+        self._end, whole = int(ends.max(initial=0)), self._map()
+        if self._end > whole:
+            lines = lines[ends <= whole]
+            self._end = int((lines["first"] + lines["rows"]).max(initial=0))
+        ordered = _ordered(lines["key"])
         self._fresh: dict[str, tuple[int, int]] = {}
+        if len(lines) - ordered <= _FRESH:
+            self._lines = lines[:ordered]
+            self._remember(lines[ordered:])
+        else:
+            self._lines = lines[np.argsort(lines["key"], kind="stable")]
+
+    def _remember(self, lines: NDArray[np.void]) -> None:
+        """Keep lines to be looked up by themselves; of a key that is there twice, the first counts."""
+        spans = zip(lines["first"].tolist(), lines["rows"].tolist(), strict=True)
+        for key, span in zip(lines["key"].tolist(), spans, strict=True):
+            self._fresh.setdefault(key.decode(), span)
+
+    def tidy(self) -> None:
+        """Write the list anew in the order of its keys, so that it is not sorted whenever it is opened."""
+        if not self._list.exists():
+            return
+        lines = np.fromfile(self._list, _LINE)
+        if len(lines) - _ordered(lines["key"]) <= _FRESH // 10:
+            return
+        part = self._list.with_suffix(f".{os.getpid()}.part")
+        lines[np.argsort(lines["key"], kind="stable")].tofile(part)
+        part.replace(self._list)
+        self._load()
 
     def _map(self) -> int:
         """See what the file holds by now; returns how many whole rows."""
@@ -95,8 +121,13 @@ class RowStore:
             return
         self._map()
         self._end += int(lengths.sum())
-        spans = zip(lines["first"].tolist(), lines["rows"].tolist(), strict=True)
-        self._fresh.update(zip((key for key, _ in texts), spans, strict=True))
+        self._remember(lines)
+
+
+def _ordered(keys: NDArray[np.bytes_]) -> int:
+    """How many of the first keys are in order."""
+    falls = np.flatnonzero(keys[1:] < keys[:-1])
+    return int(falls[0]) + 1 if len(falls) else len(keys)
 
 
 def stem(kind: str, model: str) -> str:
