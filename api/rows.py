@@ -22,6 +22,7 @@ class RowSource(Frozen):
 
     title: str
     url: str
+    language: Language | None = None
 
 
 class RowBase(Frozen):
@@ -181,7 +182,10 @@ def _shared(record: RecordBase, language: Language) -> dict[str, Any]:
         "summary_language": summary_language,
         "url": record.url,
         "checked": checked_on(record),
-        "sources": tuple(RowSource(title=source.title or source.url, url=source.url) for source in record.sources),
+        "sources": tuple(
+            RowSource(title=source.title or source.url, url=source.url, language=source.language)
+            for source in record.sources
+        ),
     }
 
 

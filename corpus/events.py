@@ -17,6 +17,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from corpus.parts import Frozen, LangText, Text, Url
+from corpus.vocab import Language
 
 HISTORY = "history.jsonl"
 CURATED = "curated"
@@ -77,6 +78,8 @@ class Event(Frozen):
     kind: EventKind
     source: Text
     title: Text | None = None
+    language: Language | None = None
+    """Of the title, where that is known."""
     url: Url | None = None
     by: By | None = None
     note: LangText = Field(default_factory=dict)

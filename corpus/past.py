@@ -26,7 +26,14 @@ def checks(record: RecordBase) -> tuple[Event, ...]:
     """The days on which a person read the sources of a record, as its curated file says."""
     decided = {item.source for items in record.evidence.values() for item in items if item.place == DECIDED}
     return tuple(
-        Event(day=source.read_on, kind=EventKind.CHECKED, source=CURATED, title=source.title, url=source.url)
+        Event(
+            day=source.read_on,
+            kind=EventKind.CHECKED,
+            source=CURATED,
+            title=source.title,
+            language=source.language,
+            url=source.url,
+        )
         for source in record.sources
         if source.method is Method.CURATED and source.read_on and source.key not in decided
     )

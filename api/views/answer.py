@@ -8,9 +8,11 @@ from decimal import Decimal
 from api.forms import FILTERS, AskForm
 from api.rows import CallRow, call_row
 from api.views.facets import Facet, facets, kept
+from api.views.foreign import Get, foreign_notes, foreign_parts, foreign_titles, titles_in
 from corpus.messages import gettext as _
 from corpus.messages import pgettext, spoken
-from corpus.model import Call, RecordBase
+from corpus.model import Call
+from corpus.vocab import Language
 from matcher.answer import Answer, CallMatch
 
 AT_FIRST = 10
@@ -58,9 +60,11 @@ class AnswerView:
     facets: tuple[Facet, ...]
     active: tuple[Active, ...]
     orders: tuple[Order, ...]
+    foreign: dict[str, Language]
+    """Texts that are not in the language of the page."""
 
 
-def answer_view(answer: Answer, form: AskForm, get: Callable[[str], RecordBase | None], now: dt.datetime) -> AnswerView:
+def answer_view(answer: Answer, form: AskForm, get: Get, now: dt.datetime) -> AnswerView:
     """The answer as the form filters and sorts it; `get` gives a record by its id."""
     cards = [
         CallCard(match, call_row(call, now, spoken()), _programme(get, call))
@@ -73,16 +77,32 @@ def answer_view(answer: Answer, form: AskForm, get: Callable[[str], RecordBase |
     shown = left if form.more else left[:AT_FIRST]
     shelves = facets(rows, chosen)
     return AnswerView(
-        answer, tuple(shown), len(cards), len(left), shelves, _active(cards, chosen, shelves), _orders(form)
+        answer=answer,
+        cards=tuple(shown),
+        found=len(cards),
+        left=len(left),
+        facets=shelves,
+        active=_active(cards, chosen, shelves),
+        orders=_orders(form),
+        foreign=_foreign(answer, get),
     )
 
 
-def _call(get: Callable[[str], RecordBase | None], record_id: str) -> Call | None:
+def _foreign(answer: Answer, get: Get) -> dict[str, Language]:
+    calls = [call for match in answer.calls if (call := _call(get, match.id))]
+    programmes = [(call.programme, title) for call in calls if call.programme and (title := _programme(get, call))]
+    found = foreign_titles([*titles_in(answer), *programmes], get)
+    for call in calls:
+        found |= foreign_notes(call)
+    return found | foreign_parts(answer)
+
+
+def _call(get: Get, record_id: str) -> Call | None:
     record = get(record_id)
     return record if isinstance(record, Call) else None
 
 
-def _programme(get: Callable[[str], RecordBase | None], call: Call) -> str | None:
+def _programme(get: Get, call: Call) -> str | None:
     record = get(call.programme) if call.programme else None
     return record.text(record.title, spoken()) if record else None
 

@@ -17,12 +17,13 @@ from api.near import (
 from api.rows import CallRow, call_row
 from api.schemas import CallAnswer
 from api.views.ask import Choice, applicant_types, countries
+from api.views.foreign import foreign_notes, foreign_titles
 from api.views.past import EventShown, past
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.model import Call, Programme
 from corpus.snapshot import Snapshot
-from corpus.vocab import CallStatus
+from corpus.vocab import CallStatus, Language
 from matcher.answer import Law
 
 
@@ -55,6 +56,8 @@ class CallPage:
     later: tuple[NearCall, ...]
     linked: tuple[Linked, ...]
     past: tuple[EventShown, ...]
+    foreign: dict[str, Language]
+    """Texts that are not in the language of the page."""
 
     @property
     def call(self) -> Call:
@@ -79,6 +82,8 @@ def call_page(
     call = answer.call
     programme = snapshot.get(call.programme) if call.programme else None
     named = linked(snapshot, call, now)
+    title = programme.text(programme.title, spoken()) if isinstance(programme, Programme) else None
+    titles = foreign_titles([(call.programme, title)] if call.programme and title else [], snapshot.get)
     return CallPage(
         answer=answer,
         row=call_row(call, now, spoken()),
@@ -86,13 +91,14 @@ def call_page(
         errors=errors,
         types=applicant_types(),
         countries=countries(),
-        programme=programme.text(programme.title, spoken()) if isinstance(programme, Programme) else None,
+        programme=title,
         practices=practices_of(snapshot, call),
         combined=combined_with(snapshot, call, now),
         rules=rules_of_combining(call),
         later=later_than(snapshot, call, now),
         linked=tuple(Linked(_relation(kind), row) for kind, row in named),
         past=past(answer.history),
+        foreign=titles | foreign_notes(call),
     )
 
 

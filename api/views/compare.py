@@ -9,11 +9,12 @@ from api.forms import WhoForm
 from api.rows import CallRow
 from api.schemas import CallAnswer, WhoAsks
 from api.views.ask import Choice, applicant_types, countries
+from api.views.foreign import foreign_notes
 from corpus import formats
 from corpus.messages import gettext as _
 from corpus.messages import ngettext, pgettext, spoken
 from corpus.parts import Cutoff, Moment
-from corpus.vocab import Verdict
+from corpus.vocab import Language, Verdict
 from corpus.vocab.labels import label
 from corpus.vocab.places import country_name
 from matcher.eligibility import RuleVerdict
@@ -72,6 +73,8 @@ class ComparePage:
     errors: dict[str, str]
     types: list[Choice]
     countries: list[Choice]
+    foreign: dict[str, Language]
+    """Notes that are not in the language of the page."""
 
 
 def compare_page(
@@ -80,7 +83,8 @@ def compare_page(
     """The page for calls and their rows, in one order."""
     data = tuple(Line(name, tuple(Cell(told(row)) for row in rows)) for name, told in _data().items())
     rules = tuple(_rule_lines(answers))
-    return ComparePage(tuple(rows), tuple(answers), data, rules, form, errors, applicant_types(), countries())
+    notes = {note: language for answer in answers for note, language in foreign_notes(answer.call).items()}
+    return ComparePage(tuple(rows), tuple(answers), data, rules, form, errors, applicant_types(), countries(), notes)
 
 
 def _data() -> dict[str, Callable[[CallRow], tuple[str, ...]]]:

@@ -60,6 +60,8 @@ class SourceShown:
 
     title: str
     url: str | None
+    language: Language | None
+    """Of the title, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def past(events: tuple[Event, ...]) -> tuple[EventShown, ...]:
 def _shown(group: Sequence[Event]) -> EventShown:
     event = group[0]
     note, language = _note(event)
-    sources = dict.fromkeys(SourceShown(one.title, one.url) for one in reversed(group) if one.title)
+    sources = dict.fromkeys(SourceShown(one.title, one.url, one.language) for one in reversed(group) if one.title)
     return EventShown(
         day=event.day,
         what=_what(event),

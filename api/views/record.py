@@ -1,18 +1,21 @@
 """Pages of a practice and of a programme, each with what it leads to."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from api.near import calls_of_programme, paying_today, practices_of_programme
 from api.rows import CallRow, PracticeRow, practice_row
 from api.schemas import PracticeAnswer, ProgrammeAnswer
+from api.views.foreign import foreign_titles
 from api.views.past import EventShown, past
 from corpus.formats import day, money, month
 from corpus.messages import gettext as _
 from corpus.messages import spoken
 from corpus.model import Call, Period, Programme
 from corpus.snapshot import Snapshot
+from corpus.vocab import Language
 from matcher.answer import Successor
 
 YEAR, MONTH = 4, 7
@@ -44,6 +47,8 @@ class PracticePage:
     today: tuple[Successor, ...]
     """Calls that pay for this today."""
     past: tuple[EventShown, ...]
+    foreign: dict[str, Language]
+    """Titles that are not in the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,22 @@ class ProgrammePage:
     calls: tuple[CallRow, ...]
     practices: tuple[PracticeRow, ...]
     past: tuple[EventShown, ...]
+    foreign: dict[str, Language]
+    """Its title, where that is not in the language of the page."""
 
 
 def practice_page(answer: PracticeAnswer, snapshot: Snapshot, now: dt.datetime) -> PracticePage:
     """The page of a practice."""
     practice = answer.practice
+    payments, today = _payments(answer, snapshot), paying_today(snapshot, practice, now)
     return PracticePage(
         answer=answer,
         row=practice_row(practice, spoken()),
         when=period(practice.period),
-        payments=_payments(answer, snapshot),
-        today=paying_today(snapshot, practice, now),
+        payments=payments,
+        today=today,
         past=past(answer.history),
+        foreign=foreign_titles([*((then.id, then.title) for then in today), *_named(payments)], snapshot.get),
     )
 
 
@@ -75,7 +84,15 @@ def programme_page(answer: ProgrammeAnswer, snapshot: Snapshot, now: dt.datetime
     """The page of a programme."""
     name = answer.programme.id
     calls, practices = calls_of_programme(snapshot, name, now), practices_of_programme(snapshot, name)
-    return ProgrammePage(answer, calls, practices, past(answer.history))
+    title = answer.programme.text(answer.programme.title, spoken())
+    return ProgrammePage(answer, calls, practices, past(answer.history), foreign_titles([(name, title)], snapshot.get))
+
+
+def _named(payments: Iterable[Payment]) -> Iterator[tuple[str, str]]:
+    """Ids and titles of what paid."""
+    for paid in payments:
+        yield from ((name, title) for name, title in ((paid.call, paid.call_title),) if name)
+        yield from ((name, title) for name, title in ((paid.programme, paid.programme_title),) if name)
 
 
 def _payments(answer: PracticeAnswer, snapshot: Snapshot) -> tuple[Payment, ...]:

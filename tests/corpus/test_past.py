@@ -61,7 +61,14 @@ def test_a_curated_record_was_checked_on_the_days_on_which_its_sources_were_read
     assert record is not None
     source = record.sources[0]
     assert source.read_on is not None
-    expected = Event(day=source.read_on, kind=EventKind.CHECKED, source=CURATED, title=source.title, url=source.url)
+    expected = Event(
+        day=source.read_on,
+        kind=EventKind.CHECKED,
+        source=CURATED,
+        title=source.title,
+        language=source.language,
+        url=source.url,
+    )
     assert snapshot.history("eui.IA-4") == (expected,)
 
 
