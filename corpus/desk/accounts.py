@@ -105,8 +105,7 @@ class Accounts:
             raise ContentError({"name": "say how the others may call you"})
         values = {"name": name.strip()[:200], "password": self.passwords.kept(password), "language": language}
         with self.engine.begin() as connection:
-            number = tokens.account_of(connection, invitation, Purpose.INVITATION, now)
-            tokens.use_up(connection, invitation)
+            number = tokens.take(connection, invitation, Purpose.INVITATION, now)
             connection.execute(update(t).where(t.c.id == number).values(**values))
             audit.record(connection, now, number, "accept", None)
             return _read(connection, number)
@@ -175,7 +174,7 @@ class Accounts:
         """
         values = {"password": self.passwords.kept(password), "failures": 0, "locked_until": None}
         with self.engine.begin() as connection:
-            number = tokens.account_of(connection, secret, Purpose.RESET, now)
+            number = tokens.take(connection, secret, Purpose.RESET, now)
             tokens.revoke(connection, number)
             connection.execute(update(t).where(t.c.id == number).values(**values))
             audit.record(connection, now, number, "reset", None)

@@ -48,7 +48,20 @@ def account_of(connection: Connection, secret: str, purpose: Purpose, now: dt.da
     query = select(t.c.account, t.c.expires_at).where(t.c.hash == digest(secret), t.c.purpose == purpose.value)
     row = connection.execute(query).first()
     if row is None or row.expires_at <= now:
-        raise UnknownItemError(f"this {purpose.value} is not valid or no longer valid: ask for a new one")
+        raise _refused(purpose)
+    return int(row.account)
+
+
+def take(connection: Connection, secret: str, purpose: Purpose, now: dt.datetime) -> int:
+    """The account that a token was issued for; of several who show it at once, one gets an answer.
+
+    Raises:
+        UnknownItemError: it was never issued for this, was used up, or is too old.
+    """
+    query = delete(t).where(t.c.hash == digest(secret), t.c.purpose == purpose.value, t.c.expires_at > now)
+    row = connection.execute(query.returning(t.c.account)).first()
+    if row is None:
+        raise _refused(purpose)
     return int(row.account)
 
 
@@ -68,6 +81,10 @@ def revoke(connection: Connection, account: int, *purposes: Purpose) -> None:
 def forget_expired(connection: Connection, now: dt.datetime) -> None:
     """Drop tokens that are too old to be of use."""
     connection.execute(delete(t).where(t.c.expires_at <= now))
+
+
+def _refused(purpose: Purpose) -> UnknownItemError:
+    return UnknownItemError(f"this {purpose.value} is not valid or no longer valid: ask for a new one")
 
 
 def new_secret() -> str:

@@ -10,6 +10,9 @@ class Response(Protocol):
     """Of an answer, what is read here: the test client's own class comes from a library that Starlette chooses."""
 
     @property
+    def status_code(self) -> int: ...
+
+    @property
     def headers(self) -> Mapping[str, str]: ...
 
     @property

@@ -1,5 +1,4 @@
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 
 import pytest
@@ -102,31 +101,6 @@ def test_who_was_slower_is_told_and_nothing_is_overwritten(desk: Desk) -> None:
     with pytest.raises(ConflictError, match="Nothing of yours was written"):
         desk.items.act(desk.people["admin"], Action.EDIT, seen, NOW, text=theirs)
     assert [version.content.get("lead") for version in desk.items.versions(item.id)] == [None, "mine"]
-
-
-def test_fifty_people_at_once_lose_no_update(desk: Desk) -> None:
-    """Everybody tries until the edit is in: each edit is a version of its own, and the log is whole."""
-    item = begun(desk)
-
-    def edit(number: int) -> int:
-        tries = 0
-        while True:
-            tries += 1
-            now = desk.items.get(item.id)
-            text_ = {**PRACTICE, "keywords": [f"k{number}"]}
-            try:
-                desk.items.act(desk.people["ruta"], Action.EDIT, Seen(item.id, now.revision), NOW, text=text_)
-            except ConflictError:
-                continue
-            return tries
-
-    with ThreadPoolExecutor(10) as pool:
-        list(pool.map(edit, range(50)))
-    versions = desk.items.versions(item.id)
-    assert [version.number for version in versions] == list(range(1, 52))
-    assert {version.content["keywords"][0] for version in versions[1:]} == {f"k{n}" for n in range(50)}
-    with desk.engine.connect() as connection:
-        assert audit.broken(connection) is None
 
 
 def test_a_step_that_is_interrupted_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
