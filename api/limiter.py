@@ -35,6 +35,7 @@ class Kind:
     methods: frozenset[str]
     path: re.Pattern[str]
     limits: tuple[RateLimitItem, ...]
+    guarded: bool = False  # counted for the machine itself as well: a secret could be guessed
 
 
 class Limiter:
@@ -44,7 +45,7 @@ class Limiter:
         """Without a storage nothing is counted."""
         self._counter = None
         if settings.limit_storage:
-            self._counter = SlidingWindowCounterRateLimiter(storage_from_string(settings.limit_storage))  # type: ignore[arg-type]
+            self._counter = SlidingWindowCounterRateLimiter(storage_from_string(settings.limit_storage))
         self._kinds = _kinds(settings)
 
     @property
@@ -60,10 +61,19 @@ class Limiter:
         """
         if self._counter is None:
             return
+        client = client_of(request)
         for kind in self._kinds:
             if request.method in kind.methods and kind.path.fullmatch(request.url.path):
-                for limit in kind.limits:
-                    _count(self._counter, limit, kind.name, client_of(request))
+                for limit in kind.limits if kind.guarded or not _is_own(client) else ():
+                    _count(self._counter, limit, kind.name, client)
+
+
+def _is_own(client: str) -> bool:
+    """Whether the machine asks itself: its owner's scripts, or a proxy that nobody named, behind which all are one."""
+    try:
+        return ip_address(client).is_loopback
+    except ValueError:
+        return False
 
 
 def _count(counter: RateLimiter, limit: RateLimitItem, name: str, client: str) -> None:
@@ -81,9 +91,15 @@ def _kinds(settings: ApiSettings) -> tuple[Kind, ...]:
     found = (
         Kind("ideas", _POSTS, re.compile(rf"/v1/match|{_LANGUAGE}/|{_LANGUAGE}/answer\.\w+"), ideas),
         Kind("files", _READS, re.compile(rf"{_LANGUAGE}/(calls|practices)\.\w+|{_LANGUAGE}/calls/.+\.ics"), files),
-        Kind("letters", _POSTS, re.compile(rf"{_LANGUAGE}/(alerts(/idea)?|desk/forgotten)"), letters),
-        Kind("secrets", _READS | _POSTS, re.compile(rf"{_LANGUAGE}/alerts/(confirm|stop|dismiss)/.+"), secrets),
-        Kind("passwords", _POSTS, re.compile(rf"{_LANGUAGE}/desk/({_PASSWORDS})"), secrets),
+        Kind("letters", _POSTS, re.compile(rf"{_LANGUAGE}/(alerts(/idea)?|desk/forgotten)"), letters, guarded=True),
+        Kind(
+            "secrets",
+            _READS | _POSTS,
+            re.compile(rf"{_LANGUAGE}/alerts/(confirm|stop|dismiss)/.+"),
+            secrets,
+            guarded=True,
+        ),
+        Kind("passwords", _POSTS, re.compile(rf"{_LANGUAGE}/desk/({_PASSWORDS})"), secrets, guarded=True),
     )
     return tuple(kind for kind in found if kind.limits)
 
@@ -95,6 +111,6 @@ def client_of(request: Request) -> str:
         address = ip_address(host.partition("%")[0])
     except ValueError:
         return host
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is None and not address.is_loopback:
         return str(IPv6Address(int(address) >> (128 - _NETWORK) << (128 - _NETWORK)))
     return str(address)

@@ -61,6 +61,17 @@ def test_what_is_costly_or_could_be_guessed_is_limited(method: str, path: str) -
     limiter.check(request(method, path, "192.0.2.2"))
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_the_machine_itself_asks_as_often_as_it_likes_but_guesses_no_oftener_than_others(host: str) -> None:
+    limiter = Limiter(ApiSettings(**TWO))  # type: ignore[arg-type]
+    for _ in range(20):
+        limiter.check(request("POST", "/v1/match", host))
+    for _ in range(2):
+        limiter.check(request("POST", "/en/desk/sign-in", host))
+    with pytest.raises(Exception, match="then try again"):
+        limiter.check(request("POST", "/en/desk/sign-in", host))
+
+
 @pytest.mark.parametrize(("method", "path"), [("GET", "/en/calls"), ("GET", "/v1/calls"), ("GET", "/en/desk/sign-in")])
 def test_pages_are_read_without_a_limit(method: str, path: str) -> None:
     limiter = Limiter(ApiSettings(**TWO))  # type: ignore[arg-type]
