@@ -3,6 +3,7 @@
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from limits import parse_many
 from limits.errors import ConfigurationError
@@ -41,6 +42,25 @@ def _networks(text: str) -> str:
 Limit = Annotated[str, AfterValidator(_limit)]
 Storage = Annotated[str, AfterValidator(_storage)]
 Networks = Annotated[str, AfterValidator(_networks)]
+
+
+def _issuer(text: str) -> str:
+    parts = urlsplit(text)
+    here = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    safe = parts.scheme == "https" or (parts.scheme == "http" and here)
+    if text and (not safe or not parts.netloc or parts.query or parts.fragment):
+        raise ValueError(f"{text!r} is no issuer; write https://login.example, without ? and #")
+    return text
+
+
+def _scopes(text: str) -> str:
+    if "openid" not in text.split():
+        raise ValueError(f"{text!r} lacks openid; write openid email profile")
+    return text
+
+
+Issuer = Annotated[str, AfterValidator(_issuer)]
+Scopes = Annotated[str, AfterValidator(_scopes)]
 
 
 class ApiSettings(BaseSettings):
@@ -94,15 +114,14 @@ class OidcSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ISOPOLIS_OIDC_", frozen=True, extra="ignore", env_ignore_empty=True)
 
-    issuer: str = Field(
+    issuer: Issuer = Field(
         "",
-        pattern=r"^(https://[^\s?#]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[^\s?#]*)?)?$",
         description="Issuer, exactly as the service names itself; `/desk/elsewhere` below the public address is where "
         "people come back to. Empty: nobody signs in elsewhere.",
     )
     client: str = Field("", description="Name of this installation at the service (client id).")
     secret: SecretStr = Field(SecretStr(""), description="Its secret; empty for a public client.")
-    scopes: str = Field("openid email profile", pattern=r"\bopenid\b", description="What is asked of the service.")
+    scopes: Scopes = Field("openid email profile", description="What is asked of the service; `openid` is part of it.")
     claim: str = Field(
         "email", description="Claim with the address that was invited; it counts where `email_verified` is true."
     )

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
-from api.settings import ApiSettings
+from api.settings import ApiSettings, OidcSettings
 from corpus.build import load_curated
 from corpus.coverage import FUNDS, PLACES, SHARED, Cell, coverage
 from corpus.curated import DATA
@@ -30,7 +30,14 @@ from docs.generate_timetables import timetables_page
 from matcher.settings import MatcherSettings
 
 DOCS = Path(__file__).parent
-CLASSES: tuple[type[BaseSettings], ...] = (CorpusSettings, MatcherSettings, CrawlSettings, ApiSettings, MailSettings)
+CLASSES: tuple[type[BaseSettings], ...] = (
+    CorpusSettings,
+    MatcherSettings,
+    CrawlSettings,
+    ApiSettings,
+    OidcSettings,
+    MailSettings,
+)
 
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 

@@ -79,7 +79,7 @@ class Provider:
     def __init__(self, settings: OidcSettings, back: str) -> None:
         """`back`: the whole address to which people come back. Nothing is asked yet."""
         self._settings = settings
-        self._back = back
+        self.back = back
         self._server: _Server | None = None
         self._keys: KeySet | None = None
         self._lock = Lock()
@@ -165,7 +165,7 @@ class Provider:
             client_id=settings.client,
             client_secret=settings.secret.get_secret_value() or None,
             scope=settings.scopes,
-            redirect_uri=self._back,
+            redirect_uri=self.back,
             code_challenge_method="S256",
             timeout=_PATIENCE,
         )

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import SettingsError
-from corpus.settings import CorpusSettings, load
+from corpus.settings import CorpusSettings, MailSettings, load
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +56,12 @@ def test_an_impossible_value_names_its_variable(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("ISOPOLIS_BATCH_SIZE", "many")
     with pytest.raises(SettingsError, match=r"^ISOPOLIS_BATCH_SIZE: Input should be a valid integer"):
         load(Strict)
+
+
+def test_a_variable_is_named_with_its_whole_prefix(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISOPOLIS_MAIL_PORT", "many")
+    with pytest.raises(SettingsError, match=r"^ISOPOLIS_MAIL_PORT: "):
+        load(MailSettings)
 
 
 def test_settings_are_not_changed_after_they_were_built() -> None:
