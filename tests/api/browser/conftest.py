@@ -4,16 +4,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page
+from sqlalchemy import Engine
 
 from api.alerts.post import Post
 from api.app import create_app
+from api.desk.service import Desk
 from api.settings import ApiSettings
 from api.state import Service
 from corpus.database import open_database
+from corpus.desk.accounts import Accounts, Newcomer
+from corpus.desk.items import Items
+from corpus.desk.rights import DeskRole
 from corpus.mail import Outbox
 from tests.api.browser.kit import Watch, served, start_browser
+from tests.matcher.factory import NOW
+
+EDITOR = Newcomer("ona@example.org", DeskRole.EDITOR)
+PASSWORD = "four words that differ"  # noqa: S105  of a person who exists in tests only
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +33,24 @@ def outbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(service: Service, outbox: Path) -> Iterator[FastAPI]:
-    engine = open_database(f"sqlite:///{outbox / 'alerts.db'}")
-    post = Post(engine, Outbox(outbox), "news@isopolis.example", "https://isopolis.example", service)
-    yield create_app(service, ApiSettings(contact="help@isopolis.example"), post=post)
+def engine(outbox: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{outbox / 'isopolis.db'}")
+    yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def desk(engine: Engine) -> Desk:
+    """A desk at which one editor has an account."""
+    accounts = Accounts(engine, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    accounts.accept(accounts.invite(EDITOR, NOW), "Ona", PASSWORD, NOW)
+    return Desk(accounts, Items(engine), lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def app(service: Service, outbox: Path, engine: Engine, desk: Desk) -> FastAPI:
+    post = Post(engine, Outbox(outbox), "news@isopolis.example", "https://isopolis.example", service)
+    return create_app(service, ApiSettings(contact="help@isopolis.example"), desk, post)
 
 
 @pytest.fixture(scope="session")

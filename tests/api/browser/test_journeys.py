@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
+from api.desk.service import Desk
+from tests.api.browser.conftest import EDITOR, PASSWORD
 from tests.matcher.factory import IDEA, IDEA_BG
 
 pytestmark = pytest.mark.slow
@@ -119,6 +121,40 @@ def test_a_curating_partner_sees_every_source_of_a_record_and_can_report(plain_p
     tab_to(page, "main a[href='/v1/practices/isopolis.roma-house']")
     enter(page)
     assert '"isopolis.roma-house"' in page.locator("body").inner_text()
+
+
+def test_a_curating_partner_signs_in_and_puts_a_fact_right(plain_page: Page, home: str, desk: Desk) -> None:
+    """From a blank page to a correction that waits for a second person."""
+    page = plain_page
+    page.goto(f"{home}/en/")
+    tab_to(page, "footer a[href='/en/desk']")
+    enter(page)
+    tab_to(page, "input[name=email]")
+    page.keyboard.type(EDITOR.email)
+    tab_to(page, "input[name=password]")
+    page.keyboard.type(PASSWORD)
+    tab_to(page, "main form button[type=submit]")
+    enter(page)
+    assert page.url == f"{home}/en/desk"
+    tab_to(page, "nav a[href='/en/practices']")
+    enter(page)
+    tab_to(page, "main a[href='/en/practices/isopolis.roma-house']")
+    enter(page)
+    assert "1 October 2026" in page.locator("#past + ol").inner_text()
+    tab_to(page, "a[href='/en/desk/correct/isopolis.roma-house']")
+    enter(page)
+    tab_to(page, "a[href$='isopolis.roma-house/cost']")
+    enter(page)
+    for name, words in (("value", "125000"), ("currency", "EUR"), ("reason", "The report of 2026 says so."),
+                        ("url", "https://example.org/report"), ("read_on", "2026-11-01")):  # fmt: skip
+        tab_to(page, f"#{name}")
+        page.keyboard.press("Control+a")
+        page.keyboard.type(words)
+    tab_to(page, "main form.ask button[type=submit]")
+    enter(page)
+    (item,) = desk.items.all()
+    assert (item.record_id, page.url) == ("isopolis.roma-house", f"{home}/en/desk/{item.id}")
+    assert "The report of 2026 says so." in page.inner_text("main")
 
 
 def test_several_towns_of_one_name_are_a_choice(plain_page: Page, home: str) -> None:
