@@ -8,7 +8,7 @@ that the decision opens again when the source says something new.
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import StringConstraints, TypeAdapter, ValidationError
+from pydantic import StringConstraints, TypeAdapter, ValidationError, field_validator
 
 from corpus.curated import complete
 from corpus.desk.errors import ContentError
@@ -17,6 +17,10 @@ from corpus.model import Practice
 from corpus.parts import Frozen, Source, Text
 
 Content = dict[str, Any]
+
+
+_NO_FACTS = frozenset({"id", "kind", "sources", "evidence"})
+"""What makes a record one: its name, its kind, and why it is believed."""
 
 
 class ItemKind(StrEnum):
@@ -38,6 +42,14 @@ class Correction(Frozen):
     """What the record is called, for the lists of the desk."""
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
     """The one country of the record, or that of its countries for which the account works: rights can be limited."""
+
+    @field_validator("values")
+    @classmethod
+    def _facts_only(cls, values: dict[str, Any]) -> dict[str, Any]:
+        for path in values:
+            if path.partition(".")[0] in _NO_FACTS:
+                raise ValueError(f"{path} is no fact that can be corrected: a reason and a source are given beside it")
+        return values
 
     @property
     def part(self) -> str:

@@ -212,6 +212,7 @@ def decide_in_the_queue(page: Page, town: Town) -> None:
 
 
 PAGES = ("/desk", "/desk/new", "/desk/1", "/desk/1/edit", "/desk/1/versions/1", "/desk/due", "/desk/gaps")
+PAGES += ("/desk/correct/bg.day-centres/money.budget",)
 DRAFT = {
     "title": {"en": "Roma house"},
     "summary": {"en": "A day centre for Roma children and their families, with meals."},

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.build import build
-from corpus.desk.content import Content, ItemKind
+from corpus.desk.content import Content, ItemKind, correction_of
 from corpus.desk.errors import ContentError
 from corpus.desk.items import Items, Seen
 from corpus.desk.rights import Action
@@ -108,6 +108,12 @@ def test_the_same_fields_of_a_record_are_corrected_once(desk: Desk) -> None:
     publish(desk, ItemKind.CORRECTION, CORRECTION)
     with pytest.raises(ContentError, match="at the desk already"):
         publish(desk, ItemKind.CORRECTION, CORRECTION)
+
+
+@pytest.mark.parametrize("path", ["id", "kind", "sources", "evidence.title", "sources.0.url"])
+def test_what_makes_a_record_one_cannot_be_corrected(path: str) -> None:
+    with pytest.raises(ContentError, match="no fact that can be corrected"):
+        correction_of({**CORRECTION, "values": {path: "x"}, "made_from": {path: None}})
 
 
 def test_a_decision_that_opens_again_shows_both_values_with_their_words(
