@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, Row, insert, select, text
 
 from corpus.desk_tables import event_log as t
 
@@ -52,18 +52,30 @@ def events(connection: Connection, item: int | None = None) -> Iterator[Event]:
     if item is not None:
         query = query.where(t.c.item == item)
     for row in connection.execute(query):
-        yield Event(row.id, row.at, row.account, row.action, row.item, row.detail)
+        yield _event(row)
+
+
+def latest(connection: Connection, most: int, before: int | None = None) -> list[Event]:
+    """The newest events, the newest first; those `before` a number, for the next page."""
+    query = select(t).order_by(t.c.id.desc()).limit(most)
+    if before is not None:
+        query = query.where(t.c.id < before)
+    return [_event(row) for row in connection.execute(query)]
 
 
 def broken(connection: Connection) -> int | None:
     """Number of the first event that was changed, or that follows one that was removed; None: the log is whole."""
     before, expected = _FIRST, 1
     for row in connection.execute(select(t).order_by(t.c.id)):
-        event = Event(row.id, row.at, row.account, row.action, row.item, row.detail)
+        event = _event(row)
         if row.id != expected or row.seal != _seal(event, before):
             return int(row.id)
         before, expected = row.seal, expected + 1
     return None
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(row.id, row.at, row.account, row.action, row.item, row.detail)
 
 
 def _seal(event: Event, before: bytes) -> bytes:

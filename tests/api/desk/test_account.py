@@ -162,5 +162,5 @@ def test_a_forged_form_changes_nothing(ema: Person, desk: Desk, path: str) -> No
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
 def test_every_language_has_the_pages(somebody: Join, language: str) -> None:
     admin = somebody("admin", DeskRole.ADMINISTRATOR)
-    for path in ("account", "people", "people/1", "forgotten", "reset/x"):
+    for path in ("account", "people", "people/1", "log", "forgotten", "reset/x"):
         assert admin.page(f"/{language}/desk/{path}").xpath("/html/@lang").get() == language

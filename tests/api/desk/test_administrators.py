@@ -154,6 +154,25 @@ def test_a_forged_form_changes_nobody(admin: Person, desk: Desk, path: str) -> N
     assert admin.page("/en/desk")
 
 
+def test_the_log_tells_administrators_who_did_what(
+    admin: Person, somebody: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rasa = somebody("rasa", DeskRole.REVIEWER)
+    rasa.send("/en/desk/new", original_language="en", title="A kitchen of ours", practice_kind="practice")
+    admin.send(f"{PEOPLE}/2/end-sessions", admin.page(f"{PEOPLE}/2"))
+    shown = admin.page("/en/desk/log")
+    rows = [" ".join(row.css("td ::text").getall()) for row in shown.css("tbody tr")]
+    assert rows[0].endswith("admin ended all sessions rasa")
+    assert "rasa begun 1" in " ".join(rows)
+    assert "All seals are whole" in shown.get()
+    assert "@" not in " ".join(rows)
+    assert somebody("ema", DeskRole.EDITOR).browser.get("/en/desk/log").status_code == 403
+    monkeypatch.setattr("api.desk.log.ON_A_PAGE", 2)
+    older = admin.page("/en/desk/log").css("main a::attr(href)").getall()[-1]
+    assert len(admin.page(older).css("tbody tr")) == 2
+    assert admin.page("/en/desk/log?before=2").css("a[href*=before]") == []
+
+
 def test_somebody_who_is_not_there_is_not_found(admin: Person) -> None:
     assert admin.browser.get(f"{PEOPLE}/99").status_code == 404
 
@@ -176,7 +195,7 @@ def test_no_log_holds_an_address_over_the_whole_story(
     with engine.connect() as connection:
         log = str(connection.execute(text("SELECT * FROM desk_event")).all())
         assert audit.broken(connection) is None
-    for written in (caplog.text, log, admin.page("/en/desk/1").get()):
+    for written in (caplog.text, log, admin.page("/en/desk/1").get(), admin.page("/en/desk/log").get()):
         assert "@example.org" not in written
         assert not any(secret in written for secret in secrets)
     assert "was not taken" in caplog.text
