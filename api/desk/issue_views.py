@@ -18,6 +18,7 @@ from corpus.desk.deciding import correction_at, path_of
 from corpus.desk.effect import SOURCES
 from corpus.desk.errors import NotAllowedError
 from corpus.desk.fields import field_at
+from corpus.desk.linkbook import LINKS
 from corpus.desk.questions import Decision, IssueKind, IssueState, Question, Verdict
 from corpus.desk.queue import Entry, Queue, check_decider
 from corpus.desk.rows import Item
@@ -207,6 +208,7 @@ def origins(service: Service) -> dict[str, str]:
         CURATED: _("what a person read"),
         DESK: _("what people decided"),
         SOURCES: _("what the sources say now"),
+        LINKS: _("the check of links"),
     }
     try:
         return own | {source.id: source.title for source in service.snapshot().manifest.sources}

@@ -21,6 +21,7 @@ from corpus.desk.content import Content
 from corpus.desk.queue import DECIDE
 from corpus.desk.rights import Action, DeskRole
 from corpus.desk.rows import Item, Version, difference
+from corpus.desk.talk import REOPEN, SETTLE
 from corpus.desk.workflow import NEEDS_REASON, State
 from corpus.messages import gettext as _
 from corpus.messages import spoken
@@ -270,7 +271,12 @@ def _happened(event: Event, names: dict[int, str]) -> Happened:
 
 
 def _other_action(action: str) -> str:
-    return _("answered a question with it") if action == DECIDE else action
+    names = {
+        DECIDE: _("answered a question with it"),
+        SETTLE: _("settled a comment"),
+        REOPEN: _("opened a comment again"),
+    }
+    return names.get(action, action)
 
 
 def changes(before: Content, after: Content) -> list[Change]:

@@ -7,7 +7,7 @@ it.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +23,7 @@ LINKS = "links"
 DAYS = 2
 """Different days on which an address must fail before it counts as dead."""
 _MOST_DAYS = 30
+"""Later days that are kept beside those."""
 AGAIN = dt.timedelta(days=30)
 """An address that answered is asked again after that time; one that did not, on the next day."""
 _SOON = dt.timedelta(hours=20)
@@ -103,7 +104,8 @@ def _after(before: Link | None, seen: Checked, now: dt.datetime) -> dict[str, An
     if seen.answer is Answer.ALIVE:
         days = []
     elif seen.answer is Answer.FAILED and now.date().isoformat() not in days:
-        days = [*days, now.date().isoformat()][-_MOST_DAYS:]
+        days = [*days, now.date().isoformat()]
+        days = [*days[:DAYS], *days[DAYS:][-_MOST_DAYS:]]
     row = {"url": seen.url, "checked_at": now, "status": seen.status, "reason": seen.reason[:500]}
     return row | {"etag": seen.etag, "modified": seen.modified, "failed_days": days}
 
@@ -138,10 +140,12 @@ def dead_links(record: RecordBase, dead: Mapping[str, Link]) -> Iterator[Issue]:
         return
     for path, url in addresses(record):
         if url in dead:
-            yield _issue(record, path, replace(dead[url], url=url))
+            yield _issue(record, path, dead[url])
 
 
 def _issue(record: RecordBase, path: str, link: Link) -> Issue:
     why = f"status {link.status}" if link.status else link.reason or "no answer"
-    text = f"{link.url} failed on {', '.join(link.failed_days)} ({why}): find where it stands now, or another source"
+    # The days that proved it, and no later ones: what somebody decided on it must not open again every day.
+    days = " and ".join(link.failed_days[:DAYS])
+    text = f"{link.url} failed on {days} ({why}): find where it stands now, or another source"
     return Issue(source=LINKS, key=record.id, code="link_dead", field=path, message=text, raw=link.url)

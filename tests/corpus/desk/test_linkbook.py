@@ -68,6 +68,16 @@ def test_a_dead_address_is_work_in_the_next_build(desk: Desk, tmp_path: Path) ->
     assert NOW.date().isoformat() in issue["message"]
 
 
+def test_another_bad_day_asks_nobody_again(desk: Desk) -> None:
+    book, told = LinkBook(desk.engine), []
+    for days in range(40):
+        book.note([GONE], NOW + days * DAY)
+        told += [issue.message for issue in dead_links(practice("a.b", url=URL), book.dead())]
+    assert len(told) == 39
+    assert len(set(told)) == 1
+    assert len(book.known()[URL].failed_days) < 40
+
+
 def test_crawled_records_are_left_to_their_crawler(desk: Desk) -> None:
     fetched = {"key": "s1", "url": URL, "method": "parsed", "fetched_at": NOW}
     book = LinkBook(desk.engine)
