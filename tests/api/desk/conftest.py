@@ -1,5 +1,6 @@
 """The service with a desk in a small database, and people who are signed in."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +50,17 @@ class Person:
         return Selector(answer.text or "<p></p>")
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in the newest shape, made once: to make one takes longer than most of these tests."""
+    path = tmp_path_factory.mktemp("desk") / "empty.db"
+    open_database(f"sqlite:///{path}").dispose()
+    return path
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+def engine(tmp_path: Path, empty: Path) -> Iterator[Engine]:
+    shutil.copy(empty, tmp_path / "desk.db")
     opened = open_database(f"sqlite:///{tmp_path / 'desk.db'}")
     yield opened
     opened.dispose()
