@@ -1,6 +1,6 @@
 """Pages of corrections: choose the field of a record, write what is right, and send it to somebody who looks at it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,12 +14,11 @@ from api.desk.correction_views import correct_page, correctable, correction_page
 from api.desk.service import Desk
 from api.desk.session import DeskDep, SenderDep, Session, SessionDep
 from api.site import site_of
-from corpus.desk.deciding import correction, propose, told
-from corpus.desk.errors import ConflictError, ContentError, DeskError, WrongStateError
+from corpus.desk.deciding import Change, correct
+from corpus.desk.errors import ConflictError, ContentError, WrongStateError
 from corpus.desk.fields import at, plain
 from corpus.desk.items import Seen
-from corpus.desk.questions import Question, Verdict
-from corpus.desk.queue import Queue, Saying, of_one_fact
+from corpus.desk.questions import Question
 from corpus.desk.rows import Item
 from corpus.model import RecordBase
 
@@ -86,20 +85,8 @@ def _proposed(desk: Desk, session: Session, spot: Spot, form: CorrectionForm, as
     Raises:
         DeskError: see `corpus.desk.deciding`.
     """
-    record, path, actor = spot.record, spot.path, session.account.actor()
-    values = {path: value_of(correctable(record, path), form, at(plain(record), path))}
-    text = correction(actor, record, values, {path: told(desk.items, record, path, asked)}, form.ground)
+    record, path = spot.record, spot.path
+    value = value_of(correctable(record, path), form, at(plain(record), path))
     seen = Seen(form.item, form.revision) if form.item else None
-    item = propose(desk.items, actor, text, seen, desk.clock())
-    answer(desk, session, of_one_fact(asked, record.id, path), Saying(Verdict.ANOTHER, form.reason, item.id))
-    return item
-
-
-def answer(desk: Desk, session: Session, asked: Iterable[Question], saying: Saying) -> None:
-    """Close questions with a correction that was submitted; one that somebody else closes now stays theirs."""
-    queue = Queue(desk.items.engine)
-    for question in asked:
-        try:
-            queue.decide(session.account.actor(), [question], len(queue.decisions(question.id)), saying, desk.clock())
-        except DeskError:
-            continue
+    change = Change(path, value, form.ground, seen=seen)
+    return correct(desk.items, session.account.actor(), record, change, asked, desk.clock())

@@ -202,7 +202,7 @@ def shown_correction(service: Service, item: Item, text: Content) -> CorrectionS
     """What a correction says, in words; None for other work of the desk."""
     if item.kind is not ItemKind.CORRECTION:
         return None
-    record = _built(service, item.record_id)
+    record = built(service, item.record_id)
     values, before = text.get("values", {}), text.get("made_from", {})
     rows = []
     for path in values:
@@ -217,10 +217,11 @@ def shown_correction(service: Service, item: Item, text: Content) -> CorrectionS
     )
 
 
-def _built(service: Service, record_id: str) -> RecordBase | None:
+def built(service: Service, record_id: str) -> RecordBase | None:
+    """A record of the snapshot in use; None where there is none of that id, or nothing was built yet."""
     try:
         return service.snapshot().get(record_id)
-    except SnapshotError:  # a correction can be read before anything was built
+    except SnapshotError:
         return None
 
 

@@ -8,19 +8,17 @@ from pydantic import BaseModel, ConfigDict
 
 from api.deps import PagesDep, ServiceDep
 from api.desk.asked import question, questions_of
-from api.desk.correction_routes import answer
-from api.desk.correction_views import record_of
+from api.desk.correction_views import built
 from api.desk.issue_views import Answer, Wanted, issue_page, issues_page
 from api.desk.service import Desk
 from api.desk.session import DeskDep, SenderDep, Session, SessionDep
-from api.errors import InvalidFieldError
 from api.site import site_of
 from api.state import Service
-from corpus.desk.deciding import Ground, chosen, correction, path_of, propose, told
+from corpus.desk.deciding import Answer as Said
+from corpus.desk.deciding import Asked, Ground, settle
 from corpus.desk.errors import ConflictError, ContentError, WrongStateError
 from corpus.desk.items import Seen
 from corpus.desk.questions import Question, Verdict
-from corpus.desk.queue import Queue, Saying, of_one_fact
 
 router = APIRouter(prefix="/{language}/desk/issues", include_in_schema=False)
 
@@ -115,30 +113,11 @@ def _decided(desk: Desk, service: Service, session: Session, asked: Question, fo
     """Number of the correction that came of it, or None.
 
     Raises:
-        DeskError: see `corpus.desk.queue` and `corpus.desk.deciding`.
+        DeskError: see `corpus.desk.deciding.settle`.
     """
     verdict, number = form.verdict()
-    if verdict in (Verdict.NOT_A_MISTAKE, Verdict.CANNOT_TELL):
-        saying = Saying(verdict, form.reason)
-        Queue(desk.items.engine).decide(session.account.actor(), [asked], form.seen, saying, desk.clock())
-        return None
-    return _corrected(desk, service, session, asked, form, verdict, number)
-
-
-def _corrected(
-    desk: Desk, service: Service, session: Session, asked: Question, form: DecisionForm, verdict: Verdict, number: int
-) -> int:
-    queue, actor, all_ = Queue(desk.items.engine), session.account.actor(), questions_of(service)
-    record = record_of(service, asked.record)
-    path = path_of(record, asked)
-    if path is None:
-        raise InvalidFieldError("answer", "this value cannot be taken over as it is")
-    if len(queue.decisions(asked.id)) != form.seen:
-        raise ConflictError("somebody decided this after you opened it: look at what they said")
-    url = form.url.strip() or (asked.quotes[number].url if number < len(asked.quotes) else "")
-    values, before = {path: chosen(record, asked, number)}, {path: told(desk.items, record, path, all_)}
-    text = correction(actor, record, values, before, Ground(form.reason, url, form.read_on))
-    seen = Seen(form.item, form.revision) if form.item else None
-    item = propose(desk.items, actor, text, seen, desk.clock())
-    answer(desk, session, of_one_fact(all_, record.id, path), Saying(verdict, form.reason, item.id))
-    return item.id
+    known = Seen(form.item, form.revision) if form.item else None
+    said = Said(verdict, Ground(form.reason, form.url, form.read_on), form.seen, number, correction=known)
+    whole = Asked(asked, built(service, asked.record), questions_of(service))
+    item = settle(desk.items, session.account.actor(), whole, said, desk.clock())
+    return item.id if item else None

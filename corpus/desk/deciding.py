@@ -5,18 +5,20 @@ correction at most: a later decision is a new version of it.
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 
 from corpus.desk.content import Content, Correction, ItemKind, correction_of
 from corpus.desk.effect import applied
-from corpus.desk.errors import ConflictError, ContentError
+from corpus.desk.errors import ConflictError, ContentError, DeskError
 from corpus.desk.fields import at, field_at, plain
 from corpus.desk.items import Items, Seen
-from corpus.desk.questions import Question
+from corpus.desk.questions import CORRECTS, Question, Verdict
+from corpus.desk.queue import Queue, Saying, of_one_fact
 from corpus.desk.reach import countries_of, country_for
 from corpus.desk.rights import Action, Actor
 from corpus.desk.rows import Item, item_of
@@ -152,6 +154,98 @@ def propose(items: Items, actor: Actor, text: Content, seen: Seen | None, now: d
         action = Action.RESTORE if known.standing.state is State.ARCHIVED else Action.EDIT
         item = items.act(actor, action, seen, now, text["reason"], text)
     return items.act(actor, Action.SUBMIT, Seen(item.id, item.revision), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another value for a field: why, and the correction of the field that the person saw, if there was one."""
+
+    path: str
+    value: Any
+    ground: Ground
+    verdict: Verdict = Verdict.ANOTHER
+    seen: Seen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody says of a question.
+
+    Attributes:
+        verdict: what is right.
+        ground: why, and where that can be read; without an address that of the value that is taken.
+        seen: how many decisions on the question the person saw.
+        quote: number of the value that `OTHER` takes.
+        value: what `ANOTHER` takes.
+        correction: the correction of the field that the person saw, if there was one.
+    """
+
+    verdict: Verdict
+    ground: Ground
+    seen: int
+    quote: int = 0
+    value: Any = None
+    correction: Seen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its record, and all questions of the snapshot: a decided field can answer several."""
+
+    question: Question
+    record: RecordBase | None
+    all: Sequence[Question]
+
+
+def settle(items: Items, actor: Actor, asked: Asked, answer: Answer, now: dt.datetime) -> Item | None:
+    """Decide a question.
+
+    Returns:
+        The correction that was submitted, or None where the answer needs none.
+
+    Raises:
+        ContentError: reason or source are missing, or the value breaks a rule of the record.
+        ConflictError: somebody decided, or began a correction, after the person had looked.
+        NotAllowedError, WrongStateError: see `Items`.
+    """
+    queue = Queue(items.engine)
+    if answer.verdict not in CORRECTS:
+        queue.decide(actor, [asked.question], answer.seen, Saying(answer.verdict, answer.ground.reason), now)
+        return None
+    if len(queue.decisions(asked.question.id)) != answer.seen:
+        raise ConflictError("somebody decided this after you opened it: look at what they said")
+    record, path = asked.record, path_of(asked.record, asked.question) if asked.record else None
+    if record is None or path is None:
+        raise ContentError({"answer": "no single value of a record answers this"})
+    another = answer.verdict is Verdict.ANOTHER
+    value = answer.value if another else chosen(record, asked.question, answer.quote)
+    ground = answer.ground if another else _with_address(answer, asked.question)
+    change = Change(path, value, ground, answer.verdict, answer.correction)
+    return correct(items, actor, record, change, asked.all, now)
+
+
+def correct(
+    items: Items, actor: Actor, record: RecordBase, change: Change, all_: Sequence[Question], now: dt.datetime
+) -> Item:
+    """Propose a value for a field, and answer with it every question about that field.
+
+    Raises:
+        DeskError: see `correction` and `propose`.
+    """
+    before = {change.path: told(items, record, change.path, all_)}
+    text = correction(actor, record, {change.path: change.value}, before, change.ground)
+    item = propose(items, actor, text, change.seen, now)
+    queue = Queue(items.engine)
+    for question in of_one_fact(all_, record.id, change.path):
+        saying = Saying(change.verdict, change.ground.reason, item.id)
+        with suppress(DeskError):  # one that somebody else decides in this moment stays theirs
+            queue.decide(actor, [question], len(queue.decisions(question.id)), saying, now)
+    return item
+
+
+def _with_address(answer: Answer, question: Question) -> Ground:
+    quote = question.quotes[answer.quote] if answer.quote < len(question.quotes) else None
+    return replace(answer.ground, url=answer.ground.url.strip() or (quote.url if quote else ""))
 
 
 def _public(items: Items, record: str) -> list[Correction]:

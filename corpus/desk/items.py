@@ -210,12 +210,27 @@ def _columns_after(connection: Connection, taken: _Step) -> dict[str, Any]:
         network = _network(text) or before.scope.network
         scope = replace(before.scope, country=content.country_of(text), network=network)
         check_right(taken.actor, taken.action, scope)  # nobody moves a record to where they may not work
+        _check_same(before, text)
         values |= _columns(before.kind, before.record_id, before.record_id, text, scope)
         values["version"] = before.version + 1
         return values
     if taken.action is Action.SUBMIT:
         content.check(before.kind, _version(connection, before).content, before.record_id)
     return values
+
+
+def _check_same(before: Item, text: Content) -> None:
+    """Refuse to turn a correction into one of another record or of other fields, which may have its own.
+
+    Raises:
+        ContentError: says to begin another one.
+    """
+    if before.kind is not ItemKind.CORRECTION:
+        return
+    if text.get("record") != before.record_id:
+        raise ContentError({"record": f"this is a correction of {before.record_id}: begin another one"})
+    if before.part and content.part_of(text.get("values")) != before.part:
+        raise ContentError({"values": f"this is a correction of {before.part}: begin another one for other fields"})
 
 
 def _conflict(now_is: Item) -> ConflictError:

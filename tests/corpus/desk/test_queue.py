@@ -143,6 +143,16 @@ def test_a_value_is_proposed_once_by_one_and_becomes_a_new_version_later(desk: D
     assert (again.id, again.version, again.public_version) == (item.id, 2, 1)
 
 
+@pytest.mark.parametrize("change", [{"record": "ft.B"}, {"values": {"money.budget": {"amount": "5"}}}])
+def test_a_correction_stays_one_of_its_record_and_fields(desk: Desk, change: dict[str, object]) -> None:
+    ruta = desk.people["ruta"]
+    text = correction(ruta, RECORD, {"money.rate_max": "60"}, {"money.rate_max": "80"}, WHY)
+    item = desk.items.begin(ruta, ItemKind.CORRECTION, "", text, NOW)
+    with pytest.raises(ContentError, match="begin another one"):
+        desk.items.act(ruta, Action.EDIT, Seen(item.id, 1), NOW, "x", {**text, **change})
+    assert desk.items.get(item.id) == item
+
+
 def test_what_the_sources_tell_now_is_what_the_next_decision_is_made_from(desk: Desk) -> None:
     reopened = CONFLICT.model_copy(update={"code": "decision_reopened"})
     assert told(desk.items, RECORD, "money.rate_max", [asked(reopened)]) == "60"
