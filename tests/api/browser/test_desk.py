@@ -39,7 +39,7 @@ from tests.matcher.factory import IDEA, RECORDS, World, new_world
 
 pytestmark = pytest.mark.slow
 
-EMA = Newcomer("ema@example.org", DeskRole.EDITOR)
+EMA = Newcomer("ema@example.org", DeskRole.ADMINISTRATOR)
 PASSWORD = "four words that differ"  # noqa: S105  of people who exist in tests only
 HEADINGS = ("title", "summary", "place", "country", "population", "url", "read_on", "target_groups")
 ROWS = (
@@ -213,6 +213,7 @@ def decide_in_the_queue(page: Page, town: Town) -> None:
 
 PAGES = ("/desk", "/desk/new", "/desk/1", "/desk/1/edit", "/desk/1/versions/1", "/desk/due", "/desk/gaps")
 PAGES += ("/desk/correct/bg.day-centres/money.budget",)
+PAGES += ("/desk/account", "/desk/people", "/desk/log", "/desk/forgotten")
 DRAFT = {
     "title": {"en": "Roma house"},
     "summary": {"en": "A day centre for Roma children and their families, with meals."},

@@ -170,7 +170,7 @@ def test_the_log_tells_administrators_who_did_what(
     monkeypatch.setattr("api.desk.log.ON_A_PAGE", 2)
     older = admin.page("/en/desk/log").css("main a::attr(href)").getall()[-1]
     assert len(admin.page(older).css("tbody tr")) == 2
-    assert admin.page("/en/desk/log?before=2").css("a[href*=before]") == []
+    assert admin.page("/en/desk/log?before=2").css("main a[href*=before]") == []
 
 
 def test_somebody_who_is_not_there_is_not_found(admin: Person) -> None:
