@@ -41,8 +41,6 @@ class Aside:
     """Open comments, by the field of the form."""
     unsent_at: dt.datetime | None = None
     """When the person typed something here that was not sent."""
-    keep_at: str = ""
-    """Address, without the language, to which the script sends what was typed."""
 
 
 NOTHING = Aside()
@@ -57,7 +55,6 @@ def aside_of(
         help=help_,
         comments=by_field(open_comments(desk, number)) if number else {},
         unsent_at=unsent.at if unsent else None,
-        keep_at=f"/desk/{number}/keep" if number else "/desk/keep",
     )
 
 

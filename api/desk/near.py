@@ -9,6 +9,8 @@ from corpus.desk.content import ItemKind
 from corpus.desk.rows import Item
 from corpus.errors import CorpusError
 from corpus.messages import gettext as _
+from corpus.messages import spoken
+from corpus.vocab.places import country_name
 from matcher.answer import PracticeMatch
 from matcher.errors import MatcherError
 from matcher.query import IdeaQuery
@@ -51,7 +53,7 @@ def near_duplicates(service: Service, title: str, summary: str, but: str = "") -
 
 
 def _published(match: PracticeMatch) -> Near:
-    place = f"{match.place} ({match.country})"
+    place = f"{match.place} ({country_name(match.country, spoken())})"
     path = f"/practices/{match.id}"
     if not match.excerpts:
         return Near(path, match.title, place, _("it is about the same"))
@@ -70,7 +72,8 @@ def near_at_desk(desk: Desk, title: str, number: int | None) -> list[Near]:
 
 def _at_desk(item: Item) -> Near:
     why = _("it has nearly the same title and is at the desk already")
-    return Near(f"/desk/{item.id}", item.title, item.scope.country or "", why)
+    country = country_name(item.scope.country, spoken()) if item.scope.country else ""
+    return Near(f"/desk/{item.id}", item.title, country, why)
 
 
 def _words(title: str) -> frozenset[str]:
