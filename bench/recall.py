@@ -1,19 +1,23 @@
-"""How many of the truly nearest passages the vector index finds: Chroma beside exact search, on real vectors.
+"""How many of the truly nearest passages a search finds, beside looking at all of them, on real vectors.
 
     python -m bench.recall
 
 The questions are the ideas of the speed bench and passages of the collection itself, moved a little at random.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 
 from bench.speed import IDEAS
-from matcher.embed import build_embedder
+from matcher.assemble import open_matcher
+from matcher.embed import Embedder
 from matcher.index.build import current_folder
-from matcher.index.copies import copy_of
-from matcher.index.dense import DenseIndex, connect
 from matcher.index.entries import read_entries
+from matcher.index.exact import MOST as COMPARED
 from matcher.index.plan import KINDS
+from matcher.index.search import SearchIndex
 from matcher.retrieve import PASSAGES
 from matcher.settings import MatcherSettings
 from matcher.unpack import Floats
@@ -32,18 +36,28 @@ def questions(vectors: Floats, ideas: Floats) -> Floats:
     return np.vstack([ideas, moved]).astype(np.float32)
 
 
-def recall(dense: DenseIndex, keys: list[str], ideas: Floats, depth: int) -> float:
-    """Mean share of the exactly nearest passages that the index returns."""
-    found = dense.vectors(keys)
-    names = np.array(list(found))
-    vectors = np.stack(list(found.values()))
+def recall(index: SearchIndex, kind: str, keys: list[str], ideas: Floats, depth: int) -> float:
+    """Mean share of the exactly nearest passages that a search returns."""
+    names, vectors = np.array(keys), index.vectors(keys)
     asked = questions(vectors, ideas)
-    answers = dense.nearest_many(list(asked), depth)
+    answers = index.nearest_many(list(asked), kind, depth)
     shares = []
     for question, answer in zip(asked, answers, strict=True):
-        exact = set(names[np.argsort(-(vectors @ question))[:depth]])
-        shares.append(len(exact & {key for key, _ in answer}) / min(depth, len(names)))
+        exact = set(names[np.argsort(-(vectors @ question))[:depth]].tolist())
+        shares.append(len(exact & {hit.key for hit in answer}) / min(depth, len(names)))
     return float(np.mean(shares))
+
+
+def print_recall(index: SearchIndex, folder: Path, embedder: Embedder, depths: Sequence[int]) -> None:
+    """Recall of an index in a folder for each kind of record at some depths."""
+    ideas = np.stack([embedder.query(idea) for idea in IDEAS])
+    entries = read_entries(folder / "entries.tsv").values()
+    for kind in KINDS:
+        keys = list(dict.fromkeys(key for entry in entries if entry.kind == kind for key in entry.keys))
+        how = "all compared" if len(keys) <= COMPARED else "Chroma"
+        for depth in depths:
+            found = recall(index, kind, keys, ideas, depth)
+            print(f"{kind:9} {len(keys):7} passages ({how})   recall at {depth:3}: {found:.4f}")
 
 
 def main() -> None:
@@ -52,15 +66,9 @@ def main() -> None:
     folder = current_folder(settings.index)
     if folder is None:
         raise SystemExit(f"there is no index in {settings.index}; run `isopolis index`")
-    embedder = build_embedder(settings)
-    ideas = np.stack([embedder.query(idea) for idea in IDEAS])
-    client = connect(copy_of(folder) or settings.chroma, settings.chroma_url)
-    entries = read_entries(folder / "entries.tsv").values()
-    for kind in KINDS:
-        keys = list(dict.fromkeys(key for entry in entries if entry.kind == kind for key in entry.keys))
-        dense = DenseIndex(client, kind, embedder.name)
-        for depth in (10, 50, PASSAGES):
-            print(f"{kind:9} {len(keys):7} passages   recall at {depth:3}: {recall(dense, keys, ideas, depth):.4f}")
+    matcher = open_matcher(settings)
+    print_recall(matcher.index, folder, matcher.embedder, (10, 50, PASSAGES))
+    matcher.close()
 
 
 if __name__ == "__main__":

@@ -17,10 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from bench.ideas.files import further_ideas
-from bench.recall import recall
+from bench.recall import print_recall
 from bench.speed import IDEAS, latencies, print_ratios
 from bench.synthetic import BorrowedEmbedder, Invented
 from corpus.model import Call, Practice
@@ -30,9 +28,7 @@ from matcher.embed import build_embedder
 from matcher.engine import Matcher
 from matcher.index.build import IndexReport, build_index, current_folder
 from matcher.index.copies import copy_of, publish
-from matcher.index.dense import DenseIndex, connect
-from matcher.index.entries import read_entries
-from matcher.index.plan import KINDS
+from matcher.index.dense import connect
 from matcher.index.search import SearchIndex
 from matcher.places import Places
 from matcher.query import IdeaQuery
@@ -121,18 +117,6 @@ def queries(explain: bool) -> list[IdeaQuery]:
     return [IdeaQuery.model_validate({**query, "explain": explain}) for query in asked]
 
 
-def print_recall(home: Home) -> None:
-    """Recall of the vector index at the depth of a search."""
-    folder = current_folder(home.index)
-    entries = read_entries(folder / "entries.tsv").values() if folder else []
-    ideas = np.stack([home.embedder.query(idea) for idea in IDEAS])
-    for kind in KINDS:
-        keys = list(dict.fromkeys(key for entry in entries if entry.kind == kind for key in entry.keys))
-        dense = DenseIndex(home.client(home.read_from()), kind, home.embedder.name)
-        found = recall(dense, keys, ideas, PASSAGES)
-        print(f"  {kind:9} {len(keys):7} passages   recall at {PASSAGES}: {found:.4f}")
-
-
 def print_change(home: Home, shipped: Snapshot, records: int) -> None:
     """How long it takes until one changed record can be found."""
     print("\none record changed: until the new index is in use (the snapshot is written before)")
@@ -192,7 +176,9 @@ def main() -> None:
         print_ratios(f"match {title} explanation beside bare query embedding", *latencies(matcher, model, asked, 2))
     print(f"\nmemory: peak {peak():.0f} MB, {peak() - before:.0f} MB of it since the index was opened")
     print("\nrecall beside exact search")
-    print_recall(home)
+    folder = current_folder(home.index)
+    if folder is not None:
+        print_recall(matcher.index, folder, model, (PASSAGES,))
     print_sizes(home)
     matcher.close()
     print_change(home, shipped, records)
