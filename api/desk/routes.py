@@ -13,7 +13,7 @@ from api.desk.entry import said
 from api.desk.form import PracticeForm, StepForm, content_of, slug
 from api.desk.near import near_duplicates
 from api.desk.service import Desk
-from api.desk.session import COOKIE, DeskDep, SenderDep, SessionDep, from_our_page, get_desk, remember
+from api.desk.session import COOKIE, DeskDep, SenderDep, SessionDep, from_our_page, remember
 from api.desk.views import (
     InvitationPage,
     SignInPage,
@@ -25,7 +25,7 @@ from api.desk.views import (
 )
 from api.site import site_of
 from corpus.desk.content import ItemKind
-from corpus.desk.errors import ConflictError, ContentError, SignInError
+from corpus.desk.errors import ConflictError, ContentError, SignInError, UnknownItemError
 from corpus.desk.items import Seen
 from corpus.desk.rights import Action
 from corpus.desk.unsent import NEW, UnsentForms
@@ -45,7 +45,6 @@ class Begun(BaseModel):
 
 
 _OURS = [Depends(from_our_page)]
-_THERE = [Depends(get_desk)]
 
 
 def _to(request: Request, path: str) -> RedirectResponse:
@@ -84,10 +83,10 @@ def sign_out(request: Request, desk: DeskDep, session: SenderDep) -> Response:
     return answer
 
 
-@router.get("/invitation/{_secret}", dependencies=_THERE)
-def invited(request: Request, pages: PagesDep, _secret: str) -> Response:
+@router.get("/invitation/{_secret}")
+def invited(request: Request, pages: PagesDep, desk: DeskDep, _secret: str) -> Response:
     """Somebody opens an invitation; whether it is good is said when it is taken up."""
-    return pages.render(request, InvitationPage())
+    return pages.render(request, InvitationPage(elsewhere=desk.provider.name if desk.provider else ""))
 
 
 @router.post("/invitation/{secret}", dependencies=_OURS)
@@ -99,6 +98,8 @@ def accept(
         account = desk.accounts.accept(secret, name, password, desk.clock(), site_of(request).language)
     except ContentError as error:
         return pages.render(request, InvitationPage(name, error.fields), 422)
+    except UnknownItemError:
+        return pages.render(request, InvitationPage(gone=True), 410)
     answer = _to(request, "/desk")
     remember(request, answer, desk.accounts.sign_in(account.email or "", password, desk.clock(), device_of(request)))
     return answer

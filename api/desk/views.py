@@ -100,6 +100,10 @@ class InvitationPage:
 
     name: str = ""
     problems: dict[str, str] = field(default_factory=dict)
+    elsewhere: str = ""
+    """What the other service is called at which people can begin without a password; empty: there is none."""
+    gone: bool = False
+    """The invitation was used, or is too old."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ def test_another_invitation_replaces_the_first(admin: Person, box: Letterbox) ->
     assert "invited" in page.css(".tag::text").getall()
     admin.send(f"{PEOPLE}/2/invite-again", page, 200)
     assert box.link() != first
-    assert admin.browser.post(first, data={"name": "Nida", "password": PASSWORD}).status_code == 404
+    late = admin.browser.post(first, data={"name": "Nida", "password": PASSWORD})
+    assert late.status_code == 410
+    assert "Ask an administrator for another one" in late.text
 
 
 @pytest.mark.parametrize(

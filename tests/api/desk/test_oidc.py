@@ -79,7 +79,8 @@ def visit(one_app: FastAPI, desk: Desk, login: Login) -> Visit:
 
 
 def test_who_was_invited_signs_in_there_and_is_known_from_then_on(visit: Visit) -> None:
-    assert "City login" in visit.browser.get("/en/desk/sign-in").text
+    for path in ("sign-in", "invitation/x"):
+        assert "Sign in with City login" in visit.browser.get(f"/en/desk/{path}").text
     address = visit.leave()
     asked = visit.login.asked
     assert address.startswith(f"{visit.login.issuer}/authorize?")
