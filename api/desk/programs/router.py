@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.desk.programs import files, records, talk
+from api.desk.programs import files, questions, records, talk
 
 router = APIRouter()
-for _part in (files, records, talk):
+for _part in (files, questions, records, talk):
     router.include_router(_part.router)
