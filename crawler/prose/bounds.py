@@ -14,6 +14,8 @@ _CLAUSE = re.compile(r"[;:!?]\s")
 _DIGIT = re.compile(r"\d")
 _AFTER = 4
 _RIGHT_BEFORE = 2
+_IS = re.compile(r"(?:\s[^\W\d]+){2,3}\s")
+_LAST, _APPENDED = re.compile(r"\s*(?:[.;)]|$)"), re.compile(r"(?:\s[^\W\d]+)?,\s")
 _BESIDE = re.compile(r"\s?\(?")
 
 
@@ -107,9 +109,17 @@ class BoundReader:
         ):
             between = small[bound.end : mention.start]
             free = not any(bound.end <= m.start and m.end <= mention.start for m in others)
-            own = not any(
-                _BESIDE.fullmatch(small[m.end : bound.start]) for m in others if m.end <= bound.start
-            )  # `24 months (minimum) to 36`
+            own = (
+                self._and.match(bound.phrase) is not None
+                or not any(
+                    _BESIDE.fullmatch(small[m.end : bound.start])  # `24 months (minimum) to 36`
+                    or (
+                        "," in between and _IS.fullmatch(small[m.end : bound.start])
+                    )  # `6 months is the shortest, 18 ..`
+                    for m in others
+                    if m.end <= bound.start
+                )
+            )
             if free and own and self._reaches(bound.label, between):
                 return bound.label[0], (bound.start, bound.end)
         for bound in found:
@@ -119,7 +129,8 @@ class BoundReader:
             between = small[mention.end : bound.start]
             if between.strip() and any(0 <= m.start - bound.end <= _RIGHT_BEFORE for m in others):
                 continue  # `a year and at most three years`
-            if len(_WORD.findall(between)) <= _AFTER and not re.search(r"[;.:,]\s", between):
+            last = _LAST.match(small, bound.end) and _APPENDED.fullmatch(between)  # `a year, minimum.`
+            if len(_WORD.findall(between)) <= _AFTER and (last or not re.search(r"[;.:,]\s", between)):
                 return bound.label[0], (bound.start, bound.end)
         return None, (0, 0)
 

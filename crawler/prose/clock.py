@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.prose.pack import ClockWords
 
 _NEAR, _RIGHT_BESIDE, _FEW = 45, 6, 2
-_LINK = re.compile(r"[\s,;()/*\u2013-]*(?:[^\W\d]+\.?[\s,;():'/-]*){0,6}")
+_LINK = re.compile(r"[\s,;()+&/*\u2013-]*(?:[^\W\d]+\.?[\s,;():'/-]*){0,6}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import cache
 from dateparser.languages.loader import default_loader
 
 from corpus.parts import Moment
-from crawler.prose.clock import Clock
+from crawler.prose.clock import Clock, Placed
 from crawler.prose.day_patterns import day_patterns
 from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
@@ -61,6 +61,7 @@ class DateReader:
         self._to = re.compile(rf"[\s,()]*(?:{joins}){_STEP}")
         self._and = re.compile(rf"[\s,]*(?:{'|'.join(map(re.escape, pack.joins.list))}){_STEP}")
         self._between = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.joins.between))})(?!\w)")
+        self._each = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, pack.clock.each))})(?!\w)")
         also = (*pack.joins.list, *pack.joins.range)
         self._patterns = day_patterns(self._months, also, pack.month_end)
 
@@ -80,6 +81,7 @@ class DateReader:
         days = [day if day.year else replace(day, year=year, guessed=True) for day in _shared(self._days(small))]
         days = [day for day in days if day.month and day.year]
         clocks = self._clock.place(small, [(day.start, day.end) for day in days])
+        clocks = self._with_common_hour(small, days, clocks)
         dated: list[Mention] = []
         for day, (start, end, time) in zip(days, clocks, strict=True):
             date = _date(day)
@@ -87,6 +89,14 @@ class DateReader:
                 moment = Moment(date=date, time=time)
                 dated.append(Mention(Sort.DATE, start, end, moment, moment, guessed=day.guessed))
         return list(self._ranged(small, dated))
+
+    def _with_common_hour(self, small: str, days: list[_Day], clocks: list[Placed]) -> list[Placed]:
+        """`3 February and 3 September, both at 17:00`: the hour of the last day is that of those before it."""
+        found = list(clocks)
+        for i, (day, (_, end, time)) in enumerate(zip(days, clocks, strict=True)):
+            if time and self._each.search(small, day.end, end):
+                found[:i] = [(first, last, own or time) for first, last, own in found[:i]]
+        return found
 
     def _days(self, small: str) -> list[_Day]:
         found: list[_Day] = []

@@ -45,11 +45,12 @@ Cues = dict[str, Weighted]
 
 
 class ClockWords(Frozen):
-    """Words around hours: before (`ore`), after (`Uhr`), and whole ones (`noon`: 12:00)."""
+    """Words around hours: before (`ore`), after (`Uhr`), whole ones (`noon`: 12:00), and `each` for one of all days."""
 
     before: Patterns = ()
     after: Patterns = ()
     named: dict[str, str] = Field(default_factory=dict)
+    each: Phrases = ()
 
 
 class Joins(Frozen):

@@ -91,9 +91,9 @@ class Phrasebook(Generic[L]):
 
 
 def longest(found: list[Found[L]]) -> list[Found[L]]:
-    """Drop what lies inside a longer one: `programme budget` is not also `budget`."""
+    """Drop what lies inside a longer one, and what is a label as well: `programme budget` is not also `budget`."""
     kept: list[Found[L]] = []
-    for item in sorted(found, key=lambda f: (f.start, -f.end)):
+    for item in sorted(found, key=lambda f: (f.start, -f.end, not f.phrase.startswith("^"))):
         if not any(other.start <= item.start and item.end <= other.end for other in kept[-8:]):
             kept.append(item)
     return kept

@@ -188,7 +188,7 @@ class QuantityReader:
         """Nothing but words for ranges and limits stands between the two numbers."""
         if len(between) > _LINK:
             return False
-        plain = self._sign.sub(" ", between)
+        plain = self._sign.sub(" ", between.removeprefix("."))  # `1 млн. лв. и 3 млн. лв.`
         rest, found = self._link.subn(" ", plain)
         joined = self._join.search(plain) is not None or "," in plain
         return bool(found) and joined and not re.search(r"\w{5,}|[.;]\s|\d", rest)

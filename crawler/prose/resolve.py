@@ -133,10 +133,11 @@ def _total(readings: list[Reading]) -> Reading | None:
     if not _one_currency(readings):
         return None
     first, second = sorted(readings, key=lambda r: -r.points)[:2]
-    top = max(readings, key=_size)
-    rest = sum(_size(r) for r in readings if r is not top)
     if first.points - second.points >= _FAR:
         return first
+    readings = [r for r in readings if first.points - r.points < _FAR]
+    top = max(readings, key=_size)
+    rest = sum(_size(r) for r in readings if r is not top)
     return top if rest <= _size(top) else _surest(readings)
 
 

@@ -16,11 +16,12 @@ _BULLET = re.compile(
 )
 _LABEL = re.compile(r"\s*[^\s.:;,][^.:;,\n]{1,60}:(?:\s|$)")
 _END = re.compile(r"[.!?](?:[)\"\u201d\u00bb])?(?=\s+(?:[-\u2013\u2014]\s)?[\"\u201e\u201c\u00ab(]?(?P<next>\w))")
-_INITIALS = re.compile(r"\w\.(?:\W|$)")
+_INITIALS = re.compile(r"[^\W\d_]\.(?:\W|$)")
 _CURRENCY = re.compile(r"EUR|Eur|[A-Z]{3}\b")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _FIELD = re.compile(r"\s*[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_]+){0,2}:\s")
 """`Duration: ..` begins a line of a table, however full the line above it is."""
+_ROW = re.compile(r"\s*[^\W\d_][^.:;|]{1,60}:\s")
 _SHORT_FOR_YEAR = re.compile(r"(?:m|d|г|r|ч|val|proc|zł)\.?[\s,]")
 _ITEM = re.compile(r"\d{1,2}\.\s[^\W\d_a-zа-я]")
 """`.. 2. The council ..`: a number of a list inside a line."""
@@ -92,7 +93,7 @@ def _goes_on(before: str, line: str, width: int, abbreviations: frozenset[str]) 
         return False
     if _SHORT_FOR_YEAR.match(line) and _NUMBER_AT_END.search(before):
         return True  # `30 юни 2025` + `г., 17:00 ч.` is no entry of a list
-    if _BULLET.match(line) or _FIELD.match(line) or before.rstrip().endswith((":", ";")):
+    if _BULLET.match(line) or _is_row(before, line) or before.rstrip().endswith((":", ";")):
         return False
     full = len(before.rstrip()) > _NEARLY_FULL * width and before.rstrip()[-1] not in ".!?"
     if line.lstrip()[0].isdigit() and (_CUT_BEFORE_NUMBER.search(before) or (full and width < _WIDEST)):
@@ -102,6 +103,11 @@ def _goes_on(before: str, line: str, width: int, abbreviations: frozenset[str]) 
         return not last.endswith(("!", "?")) and (not last.endswith(".") or _is_short(last, abbreviations))
     # The page was full when the next word would not have fitted any more.
     return width < _WIDEST and len(before.rstrip()) + 1 + len(line.split(maxsplit=1)[0]) > width
+
+
+def _is_row(before: str, line: str) -> bool:
+    """Whether a line is one of a table."""
+    return "|" in line or _FIELD.match(line) is not None or bool(_ROW.match(before) and _ROW.match(line))
 
 
 def _is_short(word: str, abbreviations: frozenset[str]) -> bool:

@@ -146,5 +146,7 @@ def _grant(scene: Scene, mention: Mention, choice: Choice) -> Iterator[Reading]:
         yield scene.fact(Kind.GRANT_MAX, mention.high, choice, mention)
         return
     bound = scene.bound(mention)
+    if bound in (Bound.OVER, Bound.UNDER):
+        return  # `projects above 5 000 need three offers`: a floor or a ceiling is said otherwise
     kind = Kind.GRANT_MIN if bound and bound.is_low else Kind.GRANT_MAX
     yield scene.fact(kind, mention.low, choice, mention, plain=bound is None)

@@ -15,8 +15,8 @@ from crawler.prose.scene import Reading, Scene
 
 _LIST = re.compile(
     r"\s*(?:[:\u2013]|\((?![^)]*\))|(?:\w+\s?){0,2},\s(?:that is|that means|i\.e\.|namely|d\.\s?h\.|das heißt"
-    r"|nämlich|und zwar|à savoir|c'est-à-dire|soit|cioè|vale a dire|ossia|te weten|namelijk|dat wil zeggen|czyli|to jest|tj\."
-    r"|а именно|т\.\s?е\.|тоест|tai yra|t\.\s?y\.|būtent)\s)"
+    r"|nämlich|und zwar|à savoir|c'est-à-dire|soit|cioè|vale a dire|ossia|te weten|namelijk|dat wil zeggen|czyli"
+    r"|to jest|tj\.|а именно|т\.\s?е\.|тоест|tai yra|t\.\s?y\.|būtent)\s)"
 )
 """What a class is followed by where those who belong to it are listed."""
 _NEAR = 60

@@ -29,6 +29,7 @@ class PartnerRule:
     def __init__(self, pack: Pack) -> None:
         words = pack.partners
         joins = "|".join(map(re.escape, (*pack.joins.range, "-", "–")))
+        lows = "|".join(map(pattern_of, (*pack.bounds.min, *pack.bounds.lowest)))
         ors = "|".join(map(re.escape, pack.joins.list))
         self._who = re.compile(rf"{_step(commas=True)}(?P<noun>{'|'.join(words.nouns)})(?!\w)")
         self._where = re.compile(rf"{_step(commas=False)}(?P<noun>{'|'.join(words.countries)})(?!\w)")
@@ -50,7 +51,7 @@ class PartnerRule:
         self._equal: Phrasebook[str] = Phrasebook({"equal": words.equal})
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
         self._label_of_countries = re.compile(
-            rf"(?<!\w)(?:{'|'.join(words.countries)})\s?[:|](?:\W{{0,3}}[^\W\d]+){{0,3}}\W{{1,4}}$"
+            rf"(?<!\w)(?:{'|'.join(words.countries)})(?:\s?[:|])?(?:\W{{0,3}}[^\W\d]+){{0,4}}\W{{1,4}}$"
         )
         self._label = re.compile(rf"(?<!\w)(?:{'|'.join(words.nouns)})(?:\W{{1,3}}[^\W\d]+){{0,4}}\W{{1,4}}$")
         among = "|".join(map(pattern_of, words.among)) or "(?!)"
@@ -58,7 +59,9 @@ class PartnerRule:
         self._out_of = re.compile(rf"\s(?:{'|'.join(words.out_of)})\s(?:\w+\s)?")
         self._together = words.together
         alone = "|".join(map(re.escape, words.together)) or "(?!)"
-        self._alone = re.compile(rf"(?<!\w)(?P<said>{alone})(?=\s?(?:[.,;:!?)\u2013\u2014]|$)|\s(?:{ors})(?!\w))")
+        self._alone = re.compile(
+            rf"(?<!\w)(?P<said>{alone})(?=\s?(?:[.,;:!?)\u2013\u2014]|$)|\s(?:{ors}|{lows})(?!\w))"
+        )
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Least numbers of partners and of countries of a sentence."""

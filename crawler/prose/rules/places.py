@@ -16,7 +16,7 @@ from crawler.prose.scene import Reading, Scene
 _NOT = ("non-", "extra-")
 _LIST = 2
 _SURELY = 9.5
-_BESIDE = 6
+_BESIDE, _IN_THE_UNION = 6, 9
 _UNION = ("EU27",)
 _STOP = re.compile(r"[.,;:()]")
 _SHORT_NAME = 4  # EU, UE, ЕС, l'ue
@@ -68,7 +68,8 @@ def _is_beside_body(scene: Scene, mention: Mention) -> bool:
     """`Polish associations`, `comuni italiani`, `communes de l'UE`; not those of a number of places."""
     for body in not_counted(scene, scene.mentions[Sort.BODY]):
         start, end = (body.end, mention.start) if body.end <= mention.start else (mention.end, body.start)
-        if 0 <= end - start <= _BESIDE and not _STOP.search(scene.small, start, end):
+        widest = _IN_THE_UNION if mention.low == _UNION else _BESIDE
+        if 0 <= end - start <= widest and not _STOP.search(scene.small, start, end):
             return True
     return False
 

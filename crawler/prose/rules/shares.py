@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from crawler.prose.assign import OTHER, Assigner, Choice
 from crawler.prose.kinds import Kind
-from crawler.prose.mentions import Sort
+from crawler.prose.mentions import Mention, Sort
 from crawler.prose.pack import Pack
 from crawler.prose.scene import GUESSED, Reading, Scene
 
 _FROM_OWN_SHARE = 5.0
-_ENOUGH = 9.5
+_ENOUGH, _SURELY, _NEAR = 9.5, 16.0, 35
 _ALL, _LOWEST, _PARTS = Decimal(100), 25, 2
 """A share below the lowest is that of those who carry out a project, whatever stands beside it."""
 
@@ -27,8 +27,8 @@ class ShareRule:
         whole = {m.low for m in scene.mentions[Sort.SHARE]} | {m.high for m in scene.mentions[Sort.SHARE]}
         yield from self._in_two_parts(scene)
         rated = scene.rated(Sort.SHARE, self._assigner)
-        no_rates = {m.low for m, choice in rated if choice and choice.topic == OTHER}
-        for mention, choice in rated:
+        no_rates = {m.low for m, choice in rated if choice and choice.topic == OTHER and choice.points > _SURELY}
+        for mention, choice in _carried_on(rated, scene.small):
             if choice is None or choice.topic == OTHER or _ALL - mention.low in no_rates:
                 continue  # `65 % in advance, the other 35 % later`
             if mention.in_words and choice.points < _ENOUGH:
@@ -48,3 +48,15 @@ class ShareRule:
             small, large = sorted((mention for mention, _ in rated), key=lambda mention: mention.low)
             if small.low + large.low == _ALL and small.low < large.low:
                 yield scene.fact(Kind.RATE, large.low, Choice("rate", "two parts", -GUESSED), large)
+
+
+def _carried_on(rated: list[tuple[Mention, Choice | None]], small: str) -> Iterator[tuple[Mention, Choice | None]]:
+    """Shares with their choice; one right behind a rate that nothing is near is another rate: `70 % (cities: 80 %)`."""
+    last: tuple[Mention, Choice | None] | None = None
+    for mention, choice in rated:
+        found = choice
+        if choice is None and last and last[1] and last[1].topic == "rate" and not mention.in_words:
+            near = len(small[last[0].end : mention.start]) <= _NEAR
+            found = replace(last[1], points=last[1].points - 1) if near else None
+        last = (mention, found)
+        yield mention, found
