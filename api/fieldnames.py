@@ -77,6 +77,8 @@ def _of_practices() -> dict[str, str]:
         "transfer.adopted_by": _("Who took it over"),
         "partners": _("Partners"),
         "participation": _("How people took part"),
+        "original_language": _("Language of the original"),
+        "sources": _("Where this was read"),
         "lead": _("Led by"),
         "practice_kind": _("Kind"),
         "none_reported": _("What failed or limits it"),

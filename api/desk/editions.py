@@ -7,10 +7,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.deps import PagesDep
+from api.desk.compared import Change, changes
 from api.desk.form import StepForm
 from api.desk.service import Desk
 from api.desk.session import DeskDep, SenderDep, Session, SessionDep
-from api.desk.views import Change, changes
 from api.errors import NotFoundError
 from api.site import site_of
 from corpus.desk.errors import ConflictError, ContentError

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from api.deps import PagesDep, ServiceDep
 from api.desk.aside import aside_of
+from api.desk.compared import changes
 from api.desk.device import device_of
 from api.desk.entry import said
 from api.desk.form import PracticeForm, StepForm, content_of, slug
@@ -17,7 +18,6 @@ from api.desk.session import COOKIE, DeskDep, SenderDep, SessionDep, from_our_pa
 from api.desk.views import (
     InvitationPage,
     SignInPage,
-    changes,
     desk_page,
     edit_page,
     form_of_item,

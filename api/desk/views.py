@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from api.desk.aside import NOTHING, Aside, Said, all_comments
 from api.desk.bring_in import Candidate
+from api.desk.compared import Change, changes
 from api.desk.correction_views import CorrectionShown, shown_correction
 from api.desk.form import LISTS, PracticeForm, form_of
 from api.desk.near import Near
@@ -20,7 +21,7 @@ from corpus.desk.audit import Event
 from corpus.desk.content import Content
 from corpus.desk.queue import DECIDE
 from corpus.desk.rights import Action, DeskRole
-from corpus.desk.rows import Item, Version, difference
+from corpus.desk.rows import Item, Version
 from corpus.desk.talk import REOPEN, SETTLE
 from corpus.desk.workflow import NEEDS_REASON, State
 from corpus.messages import gettext as _
@@ -178,15 +179,6 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A field of two versions, in words."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Edition:
     """A version with who made it, and what it changed."""
 
@@ -281,36 +273,6 @@ def _other_action(action: str) -> str:
         REOPEN: _("opened a comment again"),
     }
     return names.get(action, action)
-
-
-def changes(before: Content, after: Content) -> list[Change]:
-    """What two contents say differently, field by field, as lines that can be read."""
-    found = difference(before, after).items()
-    return [Change(name.replace("_", " "), _plain(old, name), _plain(new, name)) for name, (old, new) in found]
-
-
-_CODES: dict[str, type[StrEnum]] = {
-    "subjects": Subject,
-    "target_groups": TargetGroup,
-    "themes": Theme,
-    "practice_kind": PracticeKind,
-    "level": EvidenceLevel,
-}
-
-
-def _plain(value: object, name: str = "") -> str:
-    """A value as people read it: codes by their labels, texts with their languages."""
-    if isinstance(value, dict):
-        tongues = set(value) <= set(Language)
-        pairs = ((key, _plain(inner, str(key))) for key, inner in value.items() if inner not in (None, "", [], {}))
-        return "; ".join(f"{language_name(key, spoken()) if tongues else key}: {told}" for key, told in pairs)
-    if isinstance(value, list):
-        return "\n".join(_plain(inner, name) for inner in value)
-    if name == "country" and value:
-        return country_name(str(value), spoken())
-    if name in _CODES and isinstance(value, str) and value in set(_CODES[name]):
-        return label(_CODES[name](value), spoken())
-    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
