@@ -8,7 +8,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, Row, update
+from sqlalchemy import Connection, Row, or_, update
 
 from corpus.desk import audit
 from corpus.desk.errors import ContentError, SignInError
@@ -55,11 +55,13 @@ class Passwords:
         right = self.right(row.password, password)
         if locked(row, now):
             return False
-        if right:
-            connection.execute(update(t).where(t.c.id == row.id).values(failures=0, locked_until=None))
-        else:
-            _count_failure(connection, row, now)
-        return right
+        if not right:
+            _count_failure(connection, row.id, now)
+            return False
+        # It may have been locked while the password was compared: many can try at once.
+        still = or_(t.c.locked_until.is_(None), t.c.locked_until <= now)
+        opened = update(t).where(t.c.id == row.id, still).values(failures=0, locked_until=None)
+        return connection.execute(opened).rowcount == 1
 
 
 def refused() -> SignInError:
@@ -72,9 +74,8 @@ def locked(row: Row[Any], now: dt.datetime) -> bool:
     return row.locked_until is not None and row.locked_until > now
 
 
-def _count_failure(connection: Connection, row: Row[Any], now: dt.datetime) -> None:
-    too_many = row.failures + 1 >= MOST_FAILURES
-    values = {"failures": 0 if too_many else t.c.failures + 1, "locked_until": now + LOCKED_FOR if too_many else None}
-    connection.execute(update(t).where(t.c.id == row.id).values(**values))
-    if too_many:
-        audit.record(connection, now, row.id, "lock", None)
+def _count_failure(connection: Connection, account: int, now: dt.datetime) -> None:
+    one_more = update(t).where(t.c.id == account).values(failures=t.c.failures + 1).returning(t.c.failures)
+    if connection.execute(one_more).scalar_one() >= MOST_FAILURES:
+        connection.execute(update(t).where(t.c.id == account).values(failures=0, locked_until=now + LOCKED_FOR))
+        audit.record(connection, now, account, "lock", None)

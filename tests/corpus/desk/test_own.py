@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from corpus.desk import audit
 from corpus.desk.accounts import Newcomer
 from corpus.desk.elsewhere import Identity, enter
 from corpus.desk.errors import ContentError, NotAllowedError, SignInError, UnknownItemError
@@ -50,6 +52,21 @@ def test_a_stolen_session_cannot_guess_the_password(desk: Desk) -> None:
         own.erase(number, stolen, PASSWORD, NOW)
     with pytest.raises(SignInError):
         desk.accounts.sign_in(RUTA, PASSWORD, NOW)
+
+
+def test_many_who_guess_at_once_lock_the_account(desk: Desk) -> None:
+    def guess(_number: int) -> str:
+        with pytest.raises(SignInError):
+            desk.accounts.sign_in(RUTA, "a wrong password", NOW)
+        return "refused"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(guess, range(3 * MOST_FAILURES))) == {"refused"}
+    with pytest.raises(SignInError):
+        desk.accounts.sign_in(RUTA, PASSWORD, NOW)
+    with desk.engine.connect() as connection:
+        assert audit.broken(connection) is None
+        assert "lock" in {event.action for event in audit.events(connection)}
 
 
 def test_a_session_is_ended_from_another_one_but_not_by_somebody_else(desk: Desk) -> None:
