@@ -44,7 +44,7 @@ def label_of(path: str) -> str:
         "lead": _("Who led it?"),
         "period.start": _("From (year)"),
         "period.end": _("To (year)"),
-        "none_reported": _("We looked, and nothing that failed is reported."),
+        "none_reported": _("Nothing that failed is reported"),
     }
     return names.get(path) or field_name(path)
 

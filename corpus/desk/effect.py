@@ -21,6 +21,7 @@ from corpus.issues import Issue, Level, Quote
 from corpus.model import Practice, Record, RecordBase
 from corpus.parts import Evidence, Source
 from corpus.quotes import quote
+from corpus.raw import canonical_json
 
 DESK = "desk"
 """The source of issues that the desk makes."""
@@ -66,22 +67,27 @@ def corrected(record: RecordBase, corrections: Sequence[Correction] = ()) -> tup
     for correction in corrections:
         issues += _reopened(record, told, correction)
         try:
-            now = applied(now, correction)
+            now = applied(now, correction, (*countries_of(record), *countries_of(now)))
         except ContentError as error:
             text = f"the correction cannot be applied: {error}"
             issues.append(_issue(record, "not_applied", correction.part, text, Level.ERROR))
     return now, issues
 
 
-def applied(record: RecordBase, correction: Correction) -> RecordBase:
+def applied(record: RecordBase, correction: Correction, countries: Sequence[str] | None = None) -> RecordBase:
     """The record with one correction.
+
+    Args:
+        record: the record.
+        correction: what people decided.
+        countries: countries that it may be of, where these are not those of the record.
 
     Raises:
         ContentError: the record would break a rule; names the fields.
     """
-    countries = countries_of(record)
+    countries = countries_of(record) if countries is None else countries
     if correction.country is not None and correction.country not in countries:
-        text = f"the record is of {', '.join(countries) or 'no country'}, not of {correction.country}"
+        text = f"the record is of {', '.join(dict.fromkeys(countries)) or 'no country'}, not of {correction.country}"
         raise ContentError({"country": text})
     data = plain(record)
     for path, value in correction.values.items():
@@ -104,13 +110,20 @@ def _problem(item: Any) -> tuple[str, str]:
 def _reopened(record: RecordBase, data: dict[str, Any], correction: Correction) -> Iterator[Issue]:
     for path, before in correction.made_from.items():
         now = at(data, path)
-        if now != before:
+        if not _same(now, before):
             shown = "nothing" if now is None else repr(now)
             text = f"a source tells {shown} now; the decision was made from {before!r} and still holds: look again"
             source, value = correction.source, correction.values.get(path)
             decided = Quote(origin=DESK, value=show(value), words=correction.reason, url=source.url, data=value)
             quotes = decided, quote(SOURCES, record, path, now, show(now))
             yield _issue(record, "decision_reopened", path, text).model_copy(update={"quotes": quotes})
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values say the same: the order in which a list was put together says nothing."""
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(canonical_json, one)) == sorted(map(canonical_json, other))
+    return bool(one == other)
 
 
 def _issue(record: RecordBase, code: str, path: str, text: str, level: Level = Level.WARNING) -> Issue:

@@ -138,6 +138,29 @@ def test_a_correction_that_claims_another_country_is_not_applied(desk: Desk, emp
     assert "the record is of BG, not of LT" in issue.message
 
 
+def test_the_order_of_a_list_opens_no_decision_again(desk: Desk, empty: Path, tmp_path: Path) -> None:
+    crawl(Store(desk.engine), subjects=["housing", "health"])
+    about = {"values": {"subjects": ["housing"]}, "made_from": {"subjects": ["health", "housing"]}}
+    publish(desk, ItemKind.CORRECTION, {**CORRECTION, **about})
+    snapshot, issues = built(desk, empty, tmp_path)
+    found = snapshot.get("euroaccess.A")
+    assert isinstance(found, Call)
+    assert ([str(one) for one in found.subjects], issues) == (["housing"], [])
+
+
+def test_a_corrected_country_keeps_no_other_correction_away(desk: Desk, empty: Path, tmp_path: Path) -> None:
+    crawl(Store(desk.engine), geography={"countries": ["LT"]})
+    where = {"values": {"geography.countries": ["LV"]}, "made_from": {"geography.countries": ["LT"]}, "country": "LT"}
+    publish(desk, ItemKind.CORRECTION, {**CORRECTION, **where})
+    for path, country in (("money.rate_max", "LT"), ("money.rate_min", "LV")):
+        text = {"values": {path: "60"}, "made_from": {path: None}, "country": country}
+        publish(desk, ItemKind.CORRECTION, {**CORRECTION, **text})
+    snapshot, issues = built(desk, empty, tmp_path)
+    found = snapshot.get("euroaccess.A")
+    assert isinstance(found, Call)
+    assert (found.money.rate_max, found.money.rate_min, issues) == (60, 60, [])
+
+
 def test_a_correction_that_no_longer_fits_leaves_the_record_as_it_is(desk: Desk, empty: Path, tmp_path: Path) -> None:
     crawl(Store(desk.engine))
     publish(desk, ItemKind.CORRECTION, {**CORRECTION, "values": {"money.rate_max": "much"}})
