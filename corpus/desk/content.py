@@ -12,9 +12,9 @@ from pydantic import StringConstraints, TypeAdapter, ValidationError, field_vali
 
 from corpus.curated import complete
 from corpus.desk.errors import ContentError
-from corpus.ids import decode, make_id
+from corpus.ids import best_id, decode, make_id
 from corpus.model import Practice
-from corpus.parts import Frozen, Source, Text
+from corpus.parts import Frozen, Identifier, Source, Text
 
 Content = dict[str, Any]
 
@@ -128,9 +128,20 @@ def country_of(content: Content) -> str | None:
     return country if isinstance(country, str) else None
 
 
-def record_id(name: str) -> str:
-    """Id of a practice that begins at the desk."""
-    return make_id("isopolis", name)
+def record_id(name: str, content: Content) -> str:
+    """Id of a practice that begins at the desk: by the best register that named it, or else by its name.
+
+    Raises:
+        ValueError: it has neither.
+    """
+    return best_id(_identifiers(content)) or make_id("isopolis", name)
+
+
+def _identifiers(content: Content) -> list[Identifier]:
+    try:
+        return [Identifier.model_validate(item) for item in content.get("identifiers") or ()]
+    except (ValidationError, TypeError):
+        return []  # told with its place when the whole record is read
 
 
 def name_of(record: str) -> str:

@@ -67,8 +67,8 @@ class Items:
             NotAllowedError: the person may not begin one there.
             ContentError: the name is taken or impossible.
         """
-        record_id = _record_id(kind, name, text)
         check_draft(kind.value, text)
+        record_id = _record_id(kind, name, text)
         scope = Scope(content.country_of(text), _network(text) or actor.network, actor.account)
         check_right(actor, Action.CREATE, scope)
         row = _columns(kind, record_id, name, text, scope) | {"state": State.DRAFT.value, "revision": 1, "version": 1}
@@ -247,7 +247,7 @@ def _record_id(kind: ItemKind, name: str, text: Content) -> str:
             raise ContentError({"record": "name the record that is corrected"})
         return record
     try:
-        return content.record_id(name)
+        return content.record_id(name, text)
     except ValueError as error:
         raise ContentError({"name": str(error)}) from error
 
