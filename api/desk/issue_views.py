@@ -135,6 +135,8 @@ class IssuesPage:
     pages: int
 
 
+Values = Mapping[str, frozenset[str]]
+"""By filter, the values that keep a question."""
 _READ: dict[str, Callable[[Entry], Iterable[str]]] = {
     "kind": lambda entry: (entry.question.kind.value,),
     "country": lambda entry: entry.question.countries,
@@ -150,29 +152,30 @@ _READ: dict[str, Callable[[Entry], Iterable[str]]] = {
 def issues_page(desk: Desk, service: Service, wanted: Wanted) -> IssuesPage:
     """Questions that pass the filters, with what each value of a filter would leave."""
     entries = Queue(desk.items.engine).entries(questions_of(service))
-    left = [entry for entry in entries if _passes(entry, wanted)]
+    known = [{name: frozenset(read(entry)) for name, read in _READ.items()} for entry in entries]
+    left = [entry for entry, values in zip(entries, known, strict=True) if _passes(values, wanted)]
     pages = max(1, -(-len(left) // ROWS))
     shown = left[(wanted.page - 1) * ROWS : wanted.page * ROWS]
     names = origins(service)
-    sieves = [_sieve(name, entries, wanted, names) for name in _READ]
+    sieves = [_sieve(name, known, wanted, names) for name in _READ]
     return IssuesPage(wanted, sieves, [_row(service, entry) for entry in shown], len(left), pages)
 
 
-def _passes(entry: Entry, wanted: Wanted, but: str = "") -> bool:
+def _passes(values: Values, wanted: Wanted, but: str = "") -> bool:
     asked = {name: getattr(wanted, name) for name in _READ if name != but}
     if but != "state":
         asked["state"] = asked["state"] or WAITING
-    return all(not value or value in _READ[name](entry) for name, value in asked.items())
+    return all(not value or value in values[name] for name, value in asked.items())
 
 
-def _sieve(name: str, entries: Sequence[Entry], wanted: Wanted, names: Mapping[str, str]) -> Sieve:
+def _sieve(name: str, known: Sequence[Values], wanted: Wanted, names: Mapping[str, str]) -> Sieve:
     counts: Counter[str] = Counter()
-    for entry in entries:
-        if _passes(entry, wanted, but=name):
-            counts.update(set(_READ[name](entry)))
+    for values in known:
+        if _passes(values, wanted, but=name):
+            counts.update(values[name])
     chosen = getattr(wanted, name) or (WAITING if name == "state" else "")
-    values = _order(name, set(counts) | {chosen} - {""}, names)
-    options = [(Choice(value, _named(name, value, names)), counts[value]) for value in values]
+    shown = _order(name, set(counts) | {chosen} - {""}, names)
+    options = [(Choice(value, _named(name, value, names)), counts[value]) for value in shown]
     return Sieve(name, _heading(name), options, chosen)
 
 

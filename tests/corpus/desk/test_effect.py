@@ -139,8 +139,8 @@ def test_a_correction_that_claims_another_country_is_not_applied(desk: Desk, emp
 
 
 def test_the_order_of_a_list_opens_no_decision_again(desk: Desk, empty: Path, tmp_path: Path) -> None:
-    crawl(Store(desk.engine), subjects=["housing", "health"])
-    about = {"values": {"subjects": ["housing"]}, "made_from": {"subjects": ["health", "housing"]}}
+    crawl(Store(desk.engine), subjects=["housing", "homelessness"])
+    about = {"values": {"subjects": ["housing"]}, "made_from": {"subjects": ["homelessness", "housing"]}}
     publish(desk, ItemKind.CORRECTION, {**CORRECTION, **about})
     snapshot, issues = built(desk, empty, tmp_path)
     found = snapshot.get("euroaccess.A")
