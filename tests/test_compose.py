@@ -212,8 +212,9 @@ def test_a_failed_crawl_is_followed_by_a_build_and_a_failed_build_by_no_index(tm
         check=False,
         timeout=60,
     )
-    first = ["isopolis crawl", "isopolis build", "sleep 86400"]
-    second = ["isopolis crawl", "isopolis build", "isopolis index", "isopolis alerts", "sleep 86400"]
+    before = ["isopolis crawl", "isopolis desk", "isopolis desk"]
+    first = [*before, "isopolis build", "sleep 86400"]
+    second = [*before, "isopolis build", "isopolis index", "isopolis alerts", "sleep 86400"]
     assert (tmp_path / "calls").read_text(encoding="utf-8").splitlines() == first + second
 
 
