@@ -27,6 +27,9 @@ VALID_FOR = dt.timedelta(days=730)
 """A practice is looked at again two years after it was last found right."""
 
 
+_LONGEST_ID = 512
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A step that may be taken, before it is written."""
@@ -247,9 +250,12 @@ def _record_id(kind: ItemKind, name: str, text: Content) -> str:
             raise ContentError({"record": "name the record that is corrected"})
         return record
     try:
-        return content.record_id(name, text)
+        found = content.record_id(name, text)
     except ValueError as error:
         raise ContentError({"name": str(error)}) from error
+    if len(found) > _LONGEST_ID:
+        raise ContentError({"name": "take a shorter one"})
+    return found
 
 
 def _network(text: Content) -> str | None:

@@ -145,6 +145,13 @@ def test_comments_stand_beside_fields(desk: Desk) -> None:
         desk.items.comment(desk.people["rasa"], 999, "", "x", NOW)
 
 
+@pytest.mark.parametrize("name", ["", " ", "n" * 600, "ž" * 200])
+def test_a_name_that_cannot_be_is_refused(desk: Desk, name: str) -> None:
+    with pytest.raises(ContentError) as problem:
+        begun(desk, name)
+    assert set(problem.value.fields) == {"name"}
+
+
 def test_a_name_is_taken_once(desk: Desk) -> None:
     begun(desk)
     with pytest.raises(ContentError, match="at the desk already"):
