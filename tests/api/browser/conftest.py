@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from argon2 import PasswordHasher
@@ -12,6 +13,7 @@ from sqlalchemy import Engine
 from api.alerts.post import Post
 from api.app import create_app
 from api.desk.service import Desk
+from api.errors import TooManyError
 from api.settings import ApiSettings
 from api.state import Service
 from corpus.database import open_database
@@ -50,7 +52,20 @@ def desk(engine: Engine) -> Desk:
 @pytest.fixture(scope="session")
 def app(service: Service, outbox: Path, engine: Engine, desk: Desk) -> FastAPI:
     post = Post(engine, Outbox(outbox), "news@isopolis.example", "https://isopolis.example", service)
-    return create_app(service, ApiSettings(contact="help@isopolis.example"), desk, post)
+    app = create_app(service, ApiSettings(contact="help@isopolis.example"), desk, post)
+    app.add_api_route("/{language}/often", too_often, response_model=None)
+    app.add_api_route("/{language}/broken", broken, response_model=None)
+    return app
+
+
+def too_often() -> NoReturn:
+    """Who asks too often sees the page for it."""
+    raise TooManyError(17)
+
+
+def broken() -> NoReturn:
+    """What nobody foresaw."""
+    raise RuntimeError("the words of this error are withheld")
 
 
 @pytest.fixture(scope="session")
