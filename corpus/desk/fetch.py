@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from corpus.desk.deadline import transport_until
 from corpus.desk.errors import ContentError
 
 MOST_BYTES = 3_000_000
@@ -83,13 +84,15 @@ def _ask(url: str, agent: str, resolver: Resolve, allowed: Allowed, until: float
     target = f"{parts.scheme}://{host}{port}{parts.path or '/'}{query}"
     try:
         with (
-            httpx.Client(timeout=_SILENCE, follow_redirects=False, trust_env=False) as client,
+            httpx.Client(timeout=_SILENCE, follow_redirects=False, transport=transport_until(until)) as client,
             client.stream("GET", target, headers=headers, extensions={"sni_hostname": parts.hostname or ""}) as answer,
         ):
             if answer.is_redirect:
                 return urljoin(url, answer.headers["location"])
             _check(answer)
             return FetchedPage(url, b"".join(_bounded(answer, until)))
+    except httpx.TimeoutException as error:
+        raise _refused("it takes too long") from error
     except httpx.HTTPError as error:
         raise _refused(f"it does not answer: {type(error).__name__}") from error
 

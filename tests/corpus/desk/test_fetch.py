@@ -25,6 +25,8 @@ class Site(BaseHTTPRequestHandler):
             self._redirect(moved[self.path])
         elif self.path == "/slow":
             self._drip()
+        elif self.path == "/slow-headers":
+            self._drip_headers()
         else:
             self._page()
 
@@ -41,6 +43,16 @@ class Site(BaseHTTPRequestHandler):
         self.send_response(302)
         self.send_header("Location", to)
         self.end_headers()
+
+    def _drip_headers(self) -> None:
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            for _ in range(100):
+                self.wfile.write(b"x")
+                self.wfile.flush()
+                time.sleep(0.05)
+        except OSError:
+            return
 
     def _drip(self) -> None:
         self.send_response(200)
@@ -102,10 +114,13 @@ def test_what_is_no_public_page_is_refused(site: str, path: str) -> None:
     assert not any("meta-data" in path for path in Site.asked)
 
 
-def test_a_page_that_drips_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("path", ["/slow", "/slow-headers"])
+def test_a_page_that_drips_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     monkeypatch.setattr(fetch, "MOST_SECONDS", 0.3)
+    began = time.monotonic()
     with pytest.raises(ContentError, match="too long"):
-        fetch_page(f"{site}/slow", resolver=here, allowed=loopback)
+        fetch_page(site + path, resolver=here, allowed=loopback)
+    assert time.monotonic() - began < 3
 
 
 @pytest.mark.parametrize(
