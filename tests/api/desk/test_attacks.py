@@ -271,7 +271,7 @@ def test_a_form_without_a_session_does_nothing(target: Target, refused: Refused)
 
 def test_guessed_secrets_open_nothing(target: Target, refused: Refused) -> None:
     data = {"name": "x", "password": PASSWORD}
-    refused(target.browser.post("/en/desk/invitation/guessed", data=data), 404)
+    refused(target.browser.post("/en/desk/invitation/guessed", data=data), 410)
     refused(target.browser.get("/v1/desk/records", headers={"Authorization": "Bearer guessed"}), 401)
     refused(target.browser.get("/en/desk/1", headers={"Cookie": f"{COOKIE}=guessed"}, follow_redirects=False), 303)
 
