@@ -1,5 +1,6 @@
 """What a text says or denies in so many words: passing money on, grouping of authorities."""
 
+import re
 from collections.abc import Iterator
 
 from crawler.prose.assign import STRONG, Choice
@@ -9,19 +10,22 @@ from crawler.prose.pack import Pack, Paired
 from crawler.prose.phrases import Found, Phrasebook
 from crawler.prose.scene import Reading, Scene
 
-_BESIDE = 12
+_BESIDE, _REACH = 12, 60
+_CLAUSE = re.compile(r"[;:,.]\s")
 
 
 class StatementRule:
     """One statement: phrases that affirm it, phrases that deny it, words that say it together."""
 
-    def __init__(self, kind: Kind, words: Paired) -> None:
+    def __init__(self, kind: Kind, words: Paired, negation: tuple[str, ...] = ()) -> None:
         self._kind = kind
         self._said: Phrasebook[bool] = Phrasebook({True: words.said})
         self._denied: Phrasebook[bool] = Phrasebook({False: words.denied})
         self._neither: Phrasebook[bool] = Phrasebook({False: words.neither})
         self._doing: Phrasebook[bool] = Phrasebook({True: words.doing})
         self._about: Phrasebook[bool] = Phrasebook({True: words.about})
+        never = "|".join(negation) or "(?!)"
+        self._negated = re.compile(rf"(?<!\w)(?:{never})(?!\w)(?:\W+[^\W\d]+){{0,5}}\W+$")
         self._refused: Phrasebook[bool] = Phrasebook({True: words.refused})
 
     def read(self, scene: Scene) -> Iterator[Reading]:
@@ -30,13 +34,20 @@ class StatementRule:
         if not found or self._neither.find(scene.small):
             return
         refused = any(refusal.start >= found[0].end for refusal in self._refused.find(scene.small))
+        refused = refused or self._is_negated(scene.small, found[0])
         yield self._reading(scene, found[0], said=found[0].label and not refused)
+
+    def _is_negated(self, small: str, found: Found[bool]) -> bool:
+        """`nothing may be handed on`: a negation a few words before, in the same clause."""
+        before = small[max(0, found.start - _REACH) : found.start]
+        return self._negated.search(_CLAUSE.split(before)[-1]) is not None
 
     def done(self, scene: Scene) -> Iterator[Reading]:
         """A sentence with a word for the deed, perhaps refused."""
         found = self._doing.find(scene.small)
         if found and not self._neither.find(scene.small):
-            yield self._reading(scene, found[0], said=not self._is_refused(scene, found))
+            refused = self._is_refused(scene, found) or self._is_negated(scene.small, found[0])
+            yield self._reading(scene, found[0], said=not refused)
 
     def _is_refused(self, scene: Scene, found: list[Found[bool]]) -> bool:
         """Whether a refusal stands behind the deed or right before it: `who cannot reach it may join others`."""
@@ -60,7 +71,7 @@ class RegrantingRule:
     """Whether money is passed on to third parties."""
 
     def __init__(self, pack: Pack) -> None:
-        self._stated = StatementRule(Kind.REGRANTING, pack.regranting)
+        self._stated = StatementRule(Kind.REGRANTING, pack.regranting, pack.negation)
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """What a sentence says of it."""
