@@ -6,7 +6,7 @@ from corpus import formats
 from corpus.messages import gettext as _
 from corpus.messages import ngettext
 from corpus.model import Cascade
-from corpus.rules import DegreeOfUrbanisationRule, Rule
+from corpus.rules import DeadlineRule, DegreeOfUrbanisationRule, Rule
 from corpus.vocab import Role, Verdict
 from matcher.eligibility.case import Case
 from matcher.eligibility.registry import scope_of
@@ -46,9 +46,9 @@ def _by_others(rule: Rule, finding: Finding, case: Case) -> Iterator[Door]:
 
 
 def _by_role(rule: Rule, case: Case) -> Iterator[Door]:
-    """Other roles, where the rule binds the body that asks."""
+    """Other roles, where the rule binds the body that asks. When a call is closed, it is so for every role."""
     scope = scope_of(rule, case)
-    if scope is Scope.PROJECT or (scope is Scope.LEAD and not case.leads):
+    if isinstance(rule, DeadlineRule) or scope is Scope.PROJECT or (scope is Scope.LEAD and not case.leads):
         return
     for role, kind in _ROLES.items():
         state = RoleState.CLOSED if role is case.applicant.role else role_state(case, role)

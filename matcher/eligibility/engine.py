@@ -56,11 +56,10 @@ def _of_call(call: Call, case: Case) -> tuple[RuleVerdict, ...]:
 def closing(call: Call, applicant: Applicant, as_of: date | datetime) -> tuple[str, ...]:
     """Families of the rules that surely keep the applicant out, with no way in beside them.
 
-    Where there are any, the whole answer is that it cannot apply; finding them takes less than the whole answer.
+    Where there are any, the whole answer is that it cannot apply.
     """
     case = Case(bound_by(call), call.eligibility.unread, applicant, as_of)
-    failed = ((rule, finding) for rule in case.rules if (finding := judge(rule, case)).verdict is Verdict.FAILS)
-    return tuple(rule.family for rule, finding in failed if not _open(doors_for(rule, finding, case)))
+    return tuple(v.family for v in _of_call(call, case) if v.verdict is Verdict.FAILS and not _ways_in(v))
 
 
 def kept_out_by_country(call: Call, applicant: Applicant, as_of: date | datetime) -> bool:

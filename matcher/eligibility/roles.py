@@ -1,6 +1,6 @@
 """Whether another role is open to the body that asks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from corpus.rules import BodyTypeRule, ConsortiumRule, ProgrammeAreaRule
@@ -28,18 +28,24 @@ _OF_SEVERAL = frozenset(
 
 def role_state(case: Case, role: Role) -> RoleState:
     """Whether the body that asks could take part in another role of the same call."""
-    other = case.as_role(role)
-    return _worst((_offered(case, role), _judged(other)))
+    offered = _offered(case, role)
+    return offered if offered is RoleState.CLOSED else _worst((offered, *_judged(case.as_role(role))))
 
 
 def _worst(states: Iterable[RoleState]) -> RoleState:
-    return max(states, key=_ORDER.index, default=RoleState.OPEN)
+    """The worst of some states; behind a closed one no other is looked at."""
+    worst = RoleState.OPEN
+    for state in states:
+        if state is RoleState.CLOSED:
+            return state
+        worst = max(worst, state, key=_ORDER.index)
+    return worst
 
 
-def _judged(case: Case) -> RoleState:
+def _judged(case: Case) -> Iterator[RoleState]:
     """The rules that bind the body itself in its new role."""
     bound = {Scope.APPLICANT, Scope.LEAD} if case.leads else {Scope.APPLICANT}
-    return _worst(_state(judge(rule, case)) for rule in case.rules if scope_of(rule, case) in bound)
+    return (_state(judge(rule, case)) for rule in case.rules if scope_of(rule, case) in bound)
 
 
 def _state(finding: Finding) -> RoleState:
