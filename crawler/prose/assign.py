@@ -47,6 +47,7 @@ class Manner:
     passing: float = 0.0  # over a phrase that points at something else
     governs: float = 0.0  # a word, for `other` phrases that count only right before a mention; 0: they count as all
     bracket: float = 0.0  # between inside and outside of a bracket
+    clause: float = 0.0  # for an `other` phrase in another part of the sentence, behind a semicolon
     beyond: float = 0.0  # for an `other` phrase on the far side of another mention
     taken_veto: float = 8.0  # the same for one that counts against all others
     taken: float = 0.0  # for an `other` phrase that stands right before another mention
@@ -62,7 +63,7 @@ MANNERS = {
     Sort.BODY: Manner(
         word=0.12, comma=0.0, stop=0.3, stop_after=20.0, after=1.0, crossing=0.0, passing=5.0, governs=1.2
     ),
-    Sort.PLACE: Manner(word=0.2, comma=0.0, stop=1.0, stop_after=4.0, after=1.5, crossing=0.0, governs=1.0),
+    Sort.PLACE: Manner(word=0.2, comma=0.0, stop=1.0, stop_after=4.0, after=1.5, crossing=0.0, governs=1.0, clause=9.0),
 }
 
 
@@ -155,6 +156,7 @@ class Assigner:
         cost += self._manner.passing * any(c.label[0] != topic for c in passed)
         if not before and _claimed(cue, mentions, small):
             cost += self._manner.crossing
+        cost += self._manner.clause * (topic == OTHER and ";" in small[start:end])
         if topic == OTHER and _taken(cue, mention, mentions, small):
             cost += self._manner.taken if points < VETO else self._manner.taken_veto
         if self._manner.bracket and _leaves_bracket(small[start:end]):
