@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from api.forms import FILTERS, AskForm
 from api.rows import CallRow, call_row
@@ -66,6 +67,7 @@ class AnswerView:
 
 def answer_view(answer: Answer, form: AskForm, get: Get, now: dt.datetime) -> AnswerView:
     """The answer as the form filters and sorts it; `get` gives a record by its id."""
+    get = cache(get)  # a record is read once for its card, for what names it, and for its language
     cards = [
         CallCard(match, call_row(call, now, spoken()), _programme(get, call))
         for match in answer.calls

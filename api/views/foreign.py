@@ -1,14 +1,11 @@
 """Texts on a page that are not in its language: what reads a page aloud must be told in which language each is."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-
-from pydantic import BaseModel
 
 from corpus.messages import spoken
 from corpus.model import Call, RecordBase
 from corpus.vocab import Language
-from matcher.answer import Answer, Link, SimilarPractice
+from matcher.answer import Answer
 
 Get = Callable[[str], RecordBase | None]
 """Gives a record by its id."""
@@ -43,16 +40,11 @@ def foreign_parts(answer: Answer) -> dict[str, Language]:
 
 
 def titles_in(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Ids and titles of all records that an answer names beside its own cards."""
-    return _titles(answer)
-
-
-def _titles(value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Link | SimilarPractice):
-        yield value.id, value.title
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _titles(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _titles(item)
+    """Ids and titles of all records that an answer names beside its own cards, each once."""
+    similar = [practice for call in answer.calls for practice in call.similar_practices]
+    then = [link for practice in similar for link in practice.successors]
+    then += [link for practice in answer.practices for link in practice.successors]
+    pairs = answer.combination.pairs if answer.combination else ()
+    sides = [side for pair in pairs for side in (pair.place, pair.people)]
+    none = (answer.no_fit.next_call, answer.no_fit.nearest_practice) if answer.no_fit else ()
+    yield from dict.fromkeys((one.id, one.title) for one in (*similar, *then, *sides, *none) if one)
