@@ -46,11 +46,7 @@ _MONTHS = {"duration_months_min": Kind.DURATION_MIN, "duration_months_max": Kind
 _FEWEST = 2
 _LOOK_BACK = re.compile(r"\b(?:last|past|previous) \w+ (?:years|months)", re.IGNORECASE)
 DISPUTED: dict[tuple[str, str], str] = {
-    ("2282", Kind.DEADLINE): "the field has the end of the last year; the text names five cut-off dates before it",
-    (
-        "2306",
-        Kind.GRANT_MAX,
-    ): "the field has the money of the whole call; the text has ceilings for two sizes",
+    ("2306", Kind.GRANT_MAX): "the field has the money of the whole call; the text has ceilings for two sizes",
     ("2356", Kind.GRANT_MAX): "the field has the money of the whole call; the text gives 10 000 EUR to each winner",
 }
 """Fields that are wrong by the words of their own record: number of the call at EuroAccess and kind."""

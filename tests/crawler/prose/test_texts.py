@@ -12,23 +12,23 @@ FLOORS = {
     Kind.OPENS: (0.97, 0.96),
     Kind.DEADLINE: (0.98, 0.96),
     Kind.BUDGET: (0.96, 0.94),
-    Kind.GRANT_MIN: (0.97, 0.94),
-    Kind.GRANT_MAX: (0.95, 0.94),
-    Kind.RATE: (0.97, 0.94),
-    Kind.DURATION_MIN: (0.98, 0.93),
-    Kind.DURATION_MAX: (0.97, 0.95),
-    Kind.APPLICANTS: (0.95, 0.94),
-    Kind.LEAD: (0.97, 0.83),
-    Kind.COUNTRIES: (0.97, 0.94),
-    Kind.PARTNERS: (0.92, 0.91),
-    Kind.PARTNER_COUNTRIES: (0.95, 0.88),
-    Kind.POPULATION_MIN: (1.00, 0.84),
-    Kind.POPULATION_MAX: (0.97, 0.93),
-    Kind.GROUPING: (0.96, 0.93),
-    Kind.REGRANTING: (0.96, 0.98),
+    Kind.GRANT_MIN: (0.98, 0.96),
+    Kind.GRANT_MAX: (0.96, 0.96),
+    Kind.RATE: (0.97, 0.95),
+    Kind.DURATION_MIN: (0.99, 0.98),
+    Kind.DURATION_MAX: (0.98, 0.96),
+    Kind.APPLICANTS: (0.97, 0.94),
+    Kind.LEAD: (0.98, 0.93),
+    Kind.COUNTRIES: (0.97, 0.95),
+    Kind.PARTNERS: (0.92, 0.94),
+    Kind.PARTNER_COUNTRIES: (0.97, 0.92),
+    Kind.POPULATION_MIN: (1.00, 0.86),
+    Kind.POPULATION_MAX: (0.98, 0.94),
+    Kind.GROUPING: (0.98, 0.94),
+    Kind.REGRANTING: (0.98, 1.00),
     Kind.SUB_GRANT_MAX: (0.95, 0.92),
 }
-SEALED = (0.84, 0.86)
+SEALED = (0.87, 0.87)
 
 
 @pytest.fixture(scope="module")
@@ -63,4 +63,7 @@ def test_the_prose_of_euroaccess_says_what_its_fields_say() -> None:
     rows = euroaccess.records()
     assert rows is not None
     differing = [one for one in euroaccess.comparisons(rows) if one.read != one.said]
-    assert differing == []
+    # The field of call 2282 is the end of a call with several cut-off dates; its text gives the first of them.
+    assert [(euroaccess.call_number(rows[one.number]), one.kind, one.read) for one in differing] == [
+        ("2282", Kind.DEADLINE, {"2025-09-23"})
+    ]

@@ -193,7 +193,7 @@ def test_records_of_euroaccess_rendered_as_pages() -> None:
     assert len(records) == len(parsed.records) == 72
     assert not [issue for issue in parsed.issues if issue.level is Level.ERROR]
     assert {code for code, _ in codes(parsed)} <= {"unreadable", "implausible", "prose_disagrees"}
-    assert len(parsed.issues) <= 12
+    assert len(parsed.issues) <= 11
 
 
 def test_consortia_of_euroaccess_are_read_only_when_safe() -> None:
