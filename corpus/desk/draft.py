@@ -21,7 +21,10 @@ OWN_NAMES = frozenset({"id", "kind", "name", "state"})
 
 _CODE = 2
 Entries = list[dict[str, Any]]
-Texts = dict[str, str]
+Texts = dict[str, Annotated[str, Field(max_length=20_000)]]
+"""By language. Each fits into a cell of a workbook: one record cannot keep all others from being brought out."""
+Titles = dict[str, Annotated[str, Field(max_length=300)]]
+"""By language. They stand in lists and letters."""
 
 
 class _PracticeShape(BaseModel):
@@ -30,7 +33,7 @@ class _PracticeShape(BaseModel):
     model_config = ConfigDict(extra="allow", strict=True)
 
     original_language: str | None = None
-    title: Texts = {}
+    title: Titles = {}
     summary: Texts = {}
     problem: Texts = {}
     approach: Texts = {}

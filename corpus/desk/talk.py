@@ -25,7 +25,7 @@ def settle(engine: Engine, actor: Actor, comment: int, now: dt.datetime, *, sett
         NotAllowedError: this person may not.
     """
     with engine.begin() as connection:
-        said = connection.execute(select(c).where(c.c.id == comment)).first()
+        said = connection.execute(select(c).where(c.c.id == comment)).first() if 0 < comment < 2**31 else None
         if said is None:
             raise UnknownItemError(f"there is no comment {comment}")
         item = item_of(connection.execute(select(t).where(t.c.id == said.item)).one())

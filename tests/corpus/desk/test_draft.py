@@ -24,6 +24,8 @@ def nested(levels: int) -> Any:
     [
         ({"title": "a text and no object"}, "title"),
         ({"title": {"en": 1}}, "title.en"),
+        ({"title": {"en": "x" * 301}}, "title.en"),
+        ({"summary": {"en": "x" * 20_001}}, "summary.en"),
         ({"places": {"name": "Zarasai"}}, "places"),
         ({"places": ["Zarasai"]}, "places.0"),
         ({"places": [{"country": "Lithuania"}]}, "places"),

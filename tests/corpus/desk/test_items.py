@@ -11,6 +11,7 @@ from corpus.desk.errors import ConflictError, ContentError, NotAllowedError, Two
 from corpus.desk.items import VALID_FOR, Seen
 from corpus.desk.rights import Action, Actor
 from corpus.desk.rows import Item, difference
+from corpus.desk.talk import settle
 from corpus.desk.workflow import State
 from tests.corpus.desk.conftest import Desk
 from tests.factories import NOW
@@ -177,3 +178,11 @@ def test_a_page_offers_what_a_person_may_do(desk: Desk) -> None:
     item = moved(desk, begun(desk), ("ruta", Action.SUBMIT))
     assert set(item.offers(desk.people["ruta"])) == {Action.WITHDRAW}
     assert set(item.offers(desk.people["rasa"])) == {Action.WITHDRAW, Action.START_REVIEW, Action.REJECT}
+
+
+@pytest.mark.parametrize("number", [0, -1, 2**31, 10**22])
+def test_of_a_number_that_no_database_keeps_there_is_no_record(desk: Desk, number: int) -> None:
+    with pytest.raises(UnknownItemError, match=f"no record {number}"):
+        desk.items.get(number)
+    with pytest.raises(UnknownItemError, match=f"no comment {number}"):
+        settle(desk.items._engine, desk.people["rasa"], number, NOW)
