@@ -210,9 +210,14 @@ def _field_error(error: dict[str, Any]) -> FieldError:
 def _of_an_address(error: dict[str, Any]) -> str | None:
     """What is wrong in an address, which people type and send, in the language that is spoken."""
     bounds = error.get("ctx", {})
+    codes = bounds.get("expected", "").replace("'", "").replace(" or ", ", ")
+    choice = _("{value} is no choice here; possible are: {codes}", value=error["input"], codes=codes)
     told = {
+        "enum": choice,
+        "literal_error": choice,
         "extra_forbidden": _("this is not known here; leave it out"),
         "int_parsing": _("write a whole number"),
+        "int_parsing_size": _("write a whole number"),
         "greater_than_equal": _("write at least {least}", least=bounds.get("ge", "")),
         "less_than_equal": _("write at most {most}", most=bounds.get("le", "")),
         "string_too_long": _("write at most {most} characters", most=bounds.get("max_length", "")),
