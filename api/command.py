@@ -54,11 +54,11 @@ def serve_command(host: str, port: int, sample: bool = False, suggest: Suggest =
     except (CorpusError, MatcherError) as error:
         # Records can still be shown, and /health and every question say what to run.
         print(f"not ready to answer ideas: {error}")
-    print(f"Isopolis is served at http://{host}:{port}")
     database = open_database(load(CorpusSettings).store_url)
     try:
         desk = opened_desk(Desk.on(database, system_clock, suggest), _local(host, port))
         app = create_app(service, load(ApiSettings), desk, post_office(service, database, _local(host, port)))
+        print(f"Isopolis is served at http://{host}:{port}")
         # Whose word about clients is believed is said by a setting, and seen to by the application.
         uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)
     finally:
