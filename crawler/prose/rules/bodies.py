@@ -23,7 +23,7 @@ _NEAR = 60
 _AREAS = frozenset({"municipality", "region", "city_district", "organised_agglomeration"})
 _SHORT_ITEM, _HEADED, _LEADS = 15, 8.5, 8.5
 _CLAUSE = re.compile(r";(?:\s|$)")
-_SURELY, _SEVERAL, _MANY = 10.0, 2, 3
+_SURELY, _SEVERAL, _MANY, _NOTHING_ELSE = 10.0, 2, 3, 6
 _UNSAID = Choice(APPLICANT, "list", 3.0)
 """A row of different bodies beside which nothing says otherwise: calls seldom list bodies for another reason."""
 _KINDS = {APPLICANT: (Kind.APPLICANTS,), LEAD: (Kind.APPLICANTS, Kind.LEAD)}
@@ -78,7 +78,9 @@ def _is_plain(row: list[Mention], choice: Choice, scene: Scene) -> bool:
     """Not one name near a small word: a text speaks of bodies in many ways. Below a heading an item may be short."""
     headed = choice.place == (0, 0) and choice is not _UNSAID and len(scene.small.split()) <= _SHORT_ITEM
     surely = choice.points >= (_HEADED if headed or choice.topic == LEAD else _SURELY)
-    return surely or len({mention.low for mention in row if mention.low}) >= (_MANY if choice is _UNSAID else _SEVERAL)
+    alone = len(scene.small.split()) <= _NOTHING_ELSE  # `Gemeinden und Vereine` and no other word
+    least = _MANY if choice is _UNSAID and not alone else _SEVERAL
+    return surely or len({mention.low for mention in row if mention.low}) >= least
 
 
 def _named(row: list[Mention], small: str) -> list[Mention]:
