@@ -30,6 +30,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from api.filters import no_choice
 from api.site import DATA_PATHS
 from corpus.desk.errors import ContentError, DeskError, NotAllowedError, SignInError, UnknownItemError
 from corpus.errors import CorpusError
@@ -211,7 +212,7 @@ def _of_an_address(error: dict[str, Any]) -> str | None:
     """What is wrong in an address, which people type and send, in the language that is spoken."""
     bounds = error.get("ctx", {})
     codes = bounds.get("expected", "").replace("'", "").replace(" or ", ", ")
-    choice = _("{value} is no choice here; possible are: {codes}", value=error["input"], codes=codes)
+    choice = no_choice(error["input"], codes)
     told = {
         "enum": choice,
         "literal_error": choice,

@@ -39,6 +39,11 @@ SIZES = ("0-10000", "10000-50000", "50000-100000", "100000-500000", "500000-", U
 """Bands of inhabitants: at least the first figure, fewer than the second."""
 
 
+def no_choice(value: object, codes: str) -> str:
+    """What is wrong with a value that is none of a few, in the language that is spoken."""
+    return _("{value} is no choice here; possible are: {codes}", value=value, codes=codes)
+
+
 def _plus(value: str) -> str:
     """`fund=ESF+` as people type it: in an address the plus is a space."""
     return value.replace(" ", "+") if value in {"ESF ", "Erasmus "} else value.strip()
@@ -50,7 +55,7 @@ def _one_of(codes: Iterable[str]) -> Callable[[str], str]:
     def check(value: str) -> str:
         code = _plus(value)
         if code not in known:
-            raise ValueError(_("{value} is no choice here; possible are: {codes}", value=code, codes=", ".join(known)))
+            raise ValueError(no_choice(code, ", ".join(known)))
         return code
 
     return check
@@ -108,7 +113,7 @@ class Filter(BaseModel):
     def _an_order(cls, value: str) -> str:
         if value and value.removeprefix("-") not in cls.orders:
             possible = ", ".join(f"{order}, -{order}" for order in cls.orders)
-            raise ValueError(_("{value} is no choice here; possible are: {codes}", value=value, codes=possible))
+            raise ValueError(no_choice(value, possible))
         return value
 
     @property
