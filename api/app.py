@@ -59,8 +59,8 @@ _HEADERS = {
 }
 
 _FOR_PROGRAMS = (match, lists, records, places, glossary, health, look, desk_programs)
-_PAGES = (ask, alerts, answer_files, files, browse, compare, atlas, about, shown)
 _DECIDING = (correction_routes, issue_routes)
+_PAGES = (ask, alerts, answer_files, files, browse, compare, atlas, about, shown)
 """`shown` comes last: its addresses end with any id."""
 
 _MOST_OF_A_FORM = 2 * MOST_BYTES
