@@ -134,29 +134,33 @@ def open_item(page: Page, town: Town, title: str) -> None:
     page.get_by_role("link", name=title).click()
 
 
-def test_from_a_sheet_and_a_page_to_the_public_and_past_a_crawl(town: Town, web: str) -> None:
-    ruta = town.join("ruta", DeskRole.CONTRIBUTOR)
-    rasa, ema = town.join("rasa", DeskRole.REVIEWER), town.join("ema", DeskRole.EDITOR)
-
-    ruta.get_by_role("link", name="Bring practices in").click()
+def bring_in(page: Page, town: Town, web: str) -> None:
+    """Three practices from a sheet and one from a web page, whose suggestions are looked at before they are saved."""
+    page.get_by_role("link", name="Bring practices in").click()
     where = ("Zarasai", "LT", 6000)
     rest = ("2026-11-01", "roma; children")
     rows = [(*row, *where, f"https://zarasai.example.lt/{n}", *rest) for n, row in enumerate(ROWS)]
     sheet = {"name": "ours.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(HEADINGS, *rows)}
-    ruta.get_by_label("A CSV or XLSX file").set_input_files(sheet)
-    press(ruta, "Show the rows")
-    press(ruta, "Begin 3 drafts")
-    ruta.goto(f"{town.address}/en/desk/import")
-    ruta.get_by_label("Address of the page").fill(web)
-    press(ruta, "Read the page")
-    assert ruta.get_by_label("What did it cost?").input_value() == "4000"
-    assert "total budget of the project" in ruta.inner_text(".note")
-    ruta.get_by_label("Town", exact=True).fill("Zarasai")
-    ruta.get_by_label("Country", exact=True).select_option("LT")
-    press(ruta, "Save the draft")
+    page.get_by_label("A CSV or XLSX file").set_input_files(sheet)
+    press(page, "Show the rows")
+    press(page, "Begin 3 drafts")
+    page.goto(f"{town.address}/en/desk/import")
+    page.get_by_label("Address of the page").fill(web)
+    press(page, "Read the page")
+    assert page.get_by_label("What did it cost?").input_value() == "4000"
+    assert "total budget of the project" in page.inner_text(".note")
+    page.get_by_label("Town", exact=True).fill("Zarasai")
+    page.get_by_label("Country", exact=True).select_option("LT")
+    press(page, "Save the draft")
     assert len(town.desk.items.all()) == 4
-    assert violations(ruta, axe_options()) == []
+    assert violations(page, axe_options()) == []
 
+
+def test_from_a_sheet_and_a_page_to_the_public_and_past_a_crawl(town: Town, web: str) -> None:
+    ruta = town.join("ruta", DeskRole.CONTRIBUTOR)
+    rasa, ema = town.join("rasa", DeskRole.REVIEWER), town.join("ema", DeskRole.EDITOR)
+
+    bring_in(ruta, town, web)
     open_item(ruta, town, ROWS[0][0])
     press(ruta, "Submit for review")
     open_item(rasa, town, ROWS[0][0])
