@@ -1,5 +1,6 @@
 """Which language a text is written in, among the official languages of the EU."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +10,8 @@ from corpus.vocab import Language
 
 _OFFICIAL = tuple(Language)[:24]
 _MIN_LETTERS = 4
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
+"""The official languages are written in these; the detector would take any other for the nearest of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,10 @@ def _identifier() -> LanguageIdentifier:
 
 
 def detect(text: str) -> Detected | None:
-    """Language of a text, or None when it has too few letters to tell."""
-    if sum(character.isalpha() for character in text) < _MIN_LETTERS:
+    """Language of a text, or None when it has too few letters to tell or is written in a script of no such language."""
+    letters = [character for character in text if character.isalpha()]
+    known = sum(unicodedata.name(letter, "").startswith(_SCRIPTS) for letter in letters)
+    if len(letters) < _MIN_LETTERS or 2 * known < len(letters):
         return None
     code, confidence = _identifier().classify(text)
     return Detected(Language(code), float(confidence))
