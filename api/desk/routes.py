@@ -14,7 +14,7 @@ from api.desk.entry import said
 from api.desk.form import PracticeForm, StepForm, content_of, slug
 from api.desk.near import near_duplicates
 from api.desk.service import Desk
-from api.desk.session import COOKIE, DeskDep, SenderDep, SessionDep, from_our_page, remember
+from api.desk.session import COOKIE, DeskDep, SenderDep, Session, SessionDep, from_our_page, remember
 from api.desk.views import (
     InvitationPage,
     SignInPage,
@@ -27,9 +27,10 @@ from api.site import site_of
 from corpus.desk.content import ItemKind
 from corpus.desk.errors import ConflictError, ContentError, SignInError, UnknownItemError
 from corpus.desk.items import Seen
-from corpus.desk.rights import Action
+from corpus.desk.rights import Action, DeskRole
 from corpus.desk.unsent import NEW, UnsentForms
 from corpus.vocab import TargetGroup, Theme
+from corpus.vocab.places import country_name
 
 router = APIRouter(prefix="/{language}/desk", include_in_schema=False)
 
@@ -132,6 +133,7 @@ def begin(
 ) -> Response:
     """A draft begins."""
     try:
+        _check_country(session, form)
         text = content_of(form)
         item = desk.items.begin(session.account.actor(), ItemKind.PRACTICE, slug(form.title), text, desk.clock())
     except ContentError as error:
@@ -179,6 +181,7 @@ def change(
     aside = aside_of(desk, session.account, number, shown=True)
     try:
         _must_be_practice(desk, number)
+        _check_country(session, form)
         text = content_of(form, versions[-1].content if versions else None)
         seen = Seen(number, form.revision)
         desk.items.act(session.account.actor(), Action.EDIT, seen, desk.clock(), form.reason, text)
@@ -191,6 +194,18 @@ def change(
         return pages.render(request, edit_page(session, form, number, problems=error.fields, aside=aside), 422)
     UnsentForms(desk.items.engine).drop(session.account.id, number)
     return _to(request, f"/desk/{number}")
+
+
+def _check_country(session: Session, form: PracticeForm) -> None:
+    """Say at the field that the account does not work for its country: as a refusal, what was typed would be lost.
+
+    Raises:
+        ContentError: names the countries that it works for.
+    """
+    account = session.account
+    if account.role is not DeskRole.ADMINISTRATOR and account.countries and form.country not in account.countries:
+        names = ", ".join(sorted(map(country_name, account.countries)))
+        raise ContentError({"country": f"this account works for {names}: choose a country that it works for"})
 
 
 def _must_be_practice(desk: Desk, number: int) -> None:

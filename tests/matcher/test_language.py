@@ -29,7 +29,7 @@ def test_too_few_letters_are_not_guessed(text: str) -> None:
     assert detect(text) is None
 
 
-@pytest.mark.parametrize("text", ["نريد مركزا نهاريا للنساء اللاجئات في حينا", "我们想为移民妇女开设语言课程和就业指导"])
+@pytest.mark.parametrize("text", ["نريد مركزا نهاريا للنساء اللاجئات", "我们想为移民妇女开设语言课程和就业指导"])
 def test_what_no_official_language_is_written_in_is_none_of_them(text: str) -> None:
     assert detect(text) is None
     assert detect(f"Zarasai: {text}") is None

@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import update
 
 from api.app import create_app
 from api.desk.service import Desk
 from api.desk.session import COOKIE
 from api.settings import ApiSettings
 from api.state import Service
+from corpus import desk_tables as t
 from corpus.desk.rights import DeskRole
 from corpus.vocab.places import INTERFACE_LANGUAGES
 from tests.api.desk.conftest import PASSWORD, Person
@@ -76,6 +78,22 @@ def test_what_is_wrong_is_said_before_somebody_reads_it(somebody: Join) -> None:
     ruta.send("/en/desk/new", original_language="en", title="Half a story", practice_kind="practice")
     page = ruta.send("/en/desk/1/steps/submit", ruta.page("/en/desk/1"), status=422)
     assert {"places", "url", "sources"} <= set(page.css("[role=alert] strong::text").getall())
+
+
+def test_a_country_outside_of_the_account_is_said_at_its_field_and_nothing_typed_is_lost(
+    somebody: Join, desk: Desk
+) -> None:
+    ruta = somebody("ruta", DeskRole.CONTRIBUTOR)
+    with desk.items.engine.begin() as connection:
+        connection.execute(update(t.account).values(countries=["LT"]))
+    for country in ("", "BG"):
+        page = ruta.send("/en/desk/new", status=422, **{**STORY, "country": country})
+        assert "works for Lithuania" in page.css("#country-error::text").get("")
+        assert page.css("#problem::text").get() == STORY["problem"]
+    place = begun(ruta)
+    page = ruta.send(f"{place}/edit", ruta.page(f"{place}/edit"), 422, **{**STORY, "country": "BG", "problem": "New"})
+    assert page.css("#problem::text").get() == "New"
+    assert len(desk.items.versions(1)) == 1
 
 
 def test_who_was_slower_sees_both_texts_and_loses_nothing(somebody: Join, desk: Desk) -> None:
