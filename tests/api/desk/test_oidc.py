@@ -110,7 +110,7 @@ def test_nothing_is_asked_before_somebody_wants_to_sign_in_there(visit: Visit) -
         {"aud": None},
         {"iss": "https://evil.example"},
         {"sub": None},
-        {"exp": int(time.time()) - 120, "iat": int(time.time()) - 600},
+        pytest.param({"exp": int(time.time()) - 120, "iat": int(time.time()) - 600}, id="expired"),
         {"exp": None},
         {"at_hash": "of another token"},
     ],
