@@ -1,5 +1,6 @@
 """The command `isopolis serve`."""
 
+from contextlib import suppress
 from functools import cache
 
 import uvicorn
@@ -58,9 +59,12 @@ def serve_command(host: str, port: int, sample: bool = False, suggest: Suggest =
     try:
         desk = opened_desk(Desk.on(database, system_clock, suggest), _local(host, port))
         app = create_app(service, load(ApiSettings), desk, post_office(service, database, _local(host, port)))
-        print(f"Isopolis is served at http://{host}:{port}")
         # Whose word about clients is believed is said by a setting, and seen to by the application.
-        uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)
+        config = uvicorn.Config(app, host=host, port=port, log_level="warning", proxy_headers=False)
+        taken = config.bind_socket()  # ends the process with the reason when the address is in use
+        print(f"Isopolis is served at http://{host}:{port}", flush=True)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[taken])
     finally:
         database.dispose()
 

@@ -13,7 +13,8 @@ from corpus.parts import Frozen, Text
 from corpus.rules import Degurba
 from corpus.vocab import ApplicantType, Country, Role
 
-Inhabitants = Annotated[int, Field(ge=0)]
+Inhabitants = Annotated[int, Field(ge=0, le=500_000_000)]
+"""Persons; no territory of the EU has more than all of it."""
 _PLAINER = {"extra_forbidden": "this key is not known", "union_tag_invalid": "this family of rules is not known"}
 Fact = bool | int | float | str
 

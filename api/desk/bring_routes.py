@@ -41,6 +41,9 @@ def preview(request: Request, pages: PagesDep, session: SenderDep, file: Annotat
         rows = read_candidates(file.filename or "", file.file.read(MOST_BYTES + 1))
     except ContentError as error:
         return pages.render(request, ImportPage(session.form_token, problems=error.fields), 422)
+    if not rows:
+        nothing = {"file": "no record stands in it: write one on each row below the headings"}
+        return pages.render(request, ImportPage(session.form_token, problems=nothing), 422)
     packed = _DRAFTS.dump_json([Draft(row.kind, row.name, row.content) for row in rows if not row.problems]).decode()
     return pages.render(request, ImportPage(session.form_token, rows, packed))
 

@@ -1,7 +1,7 @@
 """Addresses without a language, as they stand in files, feeds and letters: they lead to the reader's language."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from api.site import asked_language
 
@@ -25,6 +25,21 @@ _PATHS = (
     "/practices/{record_id}",
     "/programmes/{record_id}",
 )
+
+
+_ROBOTS = "User-agent: *\nDisallow: /*/desk\nDisallow: /*/alerts/\nDisallow: /*?\n"
+
+
+@router.get("/robots.txt")
+def robots() -> PlainTextResponse:
+    """Programs that index the web read pages of records; not the desk, and not every choice of filters."""
+    return PlainTextResponse(_ROBOTS)
+
+
+@router.get("/favicon.ico")
+def icon() -> RedirectResponse:
+    """For browsers that ask for it by its old name."""
+    return RedirectResponse("/static/icon.svg", 308)
 
 
 def _door(request: Request) -> RedirectResponse:

@@ -105,3 +105,8 @@ def test_a_page_that_cannot_be_fetched_is_told_and_its_address_stays(somebody: J
     page = ema.send("/en/desk/from-page", ema.page("/en/desk/import"), 422, url="http://127.0.0.1/secret")
     assert "not on the open internet" in page.css("[role=alert]").get("")
     assert page.css("#url::attr(value)").get() == "http://127.0.0.1/secret"
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.csv", b"title,place\n"), ("a.yml", b""), ("a.jsonl", b"\n")])
+def test_a_file_in_which_nothing_stands_is_told_so(ema: Person, name: str, data: bytes) -> None:
+    assert "no record stands in it" in upload(ema, name, data, 422).css("[role=alert]").get("")

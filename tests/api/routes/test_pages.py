@@ -2,6 +2,7 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
+from protego import Protego
 
 from tests.api.reading import cards, page
 from tests.matcher.factory import FAR_IDEA, IDEA
@@ -231,3 +232,15 @@ def test_where_nothing_fits_the_page_says_so_once(client: TestClient) -> None:
     far = page(client.post("/en/", data={"idea": FAR_IDEA}))
     assert far.css(".no-fit strong::text").getall() == ["Nothing fits yet."]
     assert far.css("#combining, #policy") == []
+
+
+def test_programs_that_index_the_web_are_told_what_to_leave(client: TestClient) -> None:
+    answer = client.get("/robots.txt")
+    assert answer.headers["content-type"].startswith("text/plain")
+    rules = Protego.parse(answer.text)
+    paths = ("/en/calls/bg.day-centres", "/en/calls", "/en/calls?fund=ESF%2B", "/lt/desk", "/lt/desk/1")
+    assert [rules.can_fetch(path, "anybody") for path in paths] == [True, True, False, False, False]
+
+
+def test_the_icon_is_found_under_its_old_name(client: TestClient) -> None:
+    assert client.get("/favicon.ico").headers["content-type"].startswith("image/svg")
