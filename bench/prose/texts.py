@@ -15,7 +15,7 @@ from crawler.prose import Kind, read, written
 FOLDER = Path(__file__).parent
 HALVES = ("open", "held", "fresh")
 GROUPS = ("known", "sealed")
-FIRST_SEALED = 102
+FIRST_SEALED = 108
 """Number of the first text that nobody who writes rules has read; sealed texts with smaller numbers were opened."""
 
 

@@ -90,6 +90,8 @@ class Clock:
         """`to 17:00 on 3 July`: behind a word for `to` and right before the next date."""
         if len(small[hour.end : following].split()) > _FEW or following == len(small):
             return False
+        if self._to.search(small, hour.end, following):
+            return False  # `du 1er mars à 9 heures au 3 juillet`
         return self._to.search(small, end, hour.end) is not None or len(small[end : hour.start].split()) > _FEW
 
     def _ahead(self, small: str, start: int, last: int, hours: list[Hour]) -> Hour | None:

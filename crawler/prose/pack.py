@@ -92,7 +92,8 @@ class Partners(Frozen):
     """Words about consortia.
 
     Those who are counted and countries that are counted; what makes it a condition and what says that it is none;
-    `others` are counted beside one more (`two further partners`), `ones` stand before each of a pair (`one partner
+    `others` are counted beside one more (`two further partners`), `elsewhere` says so behind countries (`three
+    countries other than that of the applicant`), `ones` stand before each of a pair (`one partner
     from Belgium and one from France`), `each` before a row of countries (`one each from Belgium and France`),
     `each_country`: one from each country of a programme, `equal`: as many countries as partners; `with_lead`: a lead
     partner who is not yet counted stands right before the number, `besides`: one is named before it;
@@ -106,6 +107,7 @@ class Partners(Frozen):
     countries: Patterns
     consortium: Phrases
     others: Patterns
+    elsewhere: Phrases = ()
     ones: Patterns
     each: Phrases = ()
     each_country: Phrases = ()
@@ -157,7 +159,11 @@ class Paired(YesNo):
 
 
 class Pack(Frozen):
-    """One language."""
+    """One language.
+
+    `past` opens what is told of earlier calls; `aside` says of its clause that it is about another call, or about those
+    who only look on.
+    """
 
     language: Language
     locale: str
@@ -183,6 +189,7 @@ class Pack(Frozen):
     negation: Patterns
     dwelling: Phrases = ()
     past: Phrases
+    aside: Phrases = ()
     today: Phrases = ()
     after: Phrases = ()
     since: Phrases

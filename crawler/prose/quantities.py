@@ -28,6 +28,7 @@ _SCALED_SIGNS = {"meur": 10**6, "m€": 10**6, "mio€": 10**6, "teur": 1000, "k
 _MOST_MONTHS = 180
 _YEARS, _DIGITS_OF_YEAR = (2000, 2060), 4
 _WITH_ARTICLE = frozenset({"en", "fr", "de", "it", "nl"})
+_A_FEW = 1000
 _FEWEST, _REACH, _LINK, _BEFORE, _LABEL = 100, 50, 45, 20, 40
 
 
@@ -177,6 +178,8 @@ class QuantityReader:
                 own = _borrowed(first, high)
         elif own is None or own.currency != high.currency:
             own = _borrowed(first, high)
+        elif own.sort is Sort.MONEY and own.number < _A_FEW and own.scale == 1 < high.scale:
+            own = replace(own, number=_borrowed(first, high).number)  # `between EUR 1 and EUR 3 million`
         return _mention(own, high) if own and high and own.number < high.number else None
 
     def _is_range(self, small: str, start: int, between: str) -> bool:

@@ -81,6 +81,7 @@ class _Reader:
         self._timeline = TimelineRule(pack, self._dates)
         self._rules = (self._timeline, *(rule(pack) for rule in _RULES))
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
+        self._aside: Phrasebook[str] = Phrasebook({"aside": pack.aside})
         self._today: Phrasebook[str] = Phrasebook({"today": pack.today})
         self._abbreviations = frozenset(pack.abbreviations)
 
@@ -110,6 +111,7 @@ class _Reader:
 
     def _readings(self, scene: Scene) -> list[Reading]:
         found = [reading for rule in self._rules for reading in rule.read(scene)]
+        found = [reading for reading in found if not self._is_aside(scene, reading)]
         if not self._past.find(scene.small):
             return found
         # Amounts beside words such as `in the previous call` hold less surely, and nothing is inferred there.
@@ -118,6 +120,13 @@ class _Reader:
             for r in found
             if r.points > 0
         ]
+
+    def _is_aside(self, scene: Scene, reading: Reading) -> bool:
+        """Whether a reading stands in a clause about another call, or about those who only look on."""
+        place = reading.fact.span[0] - scene.unit.start
+        return any(
+            ";" not in scene.small[min(f.end, place) : max(f.start, place)] for f in self._aside.find(scene.small)
+        )
 
     def _of_today(self, scenes: list[Scene]) -> list[Reading]:
         """`As of today` is the day that stands at the head of a piece of news."""

@@ -20,7 +20,7 @@ _INFERRED = (Kind.OPENS, Kind.DEADLINE, Kind.BUDGET)
 _ALONE = (Kind.OPENS, Kind.DEADLINE)
 _LITTLE, _MUCH = 2, 3
 """How many kinds of facts a text must say before others are inferred in it, from a word beside them or from none."""
-_CLEARLY, _FAR = 2.0, 6.0
+_CLEARLY, _FAR, _PLAINLY = 2.0, 6.0, 8.0
 _GRANTS, _SMALLEST_BUDGET = 2, 1_000_000
 """How many of the largest grants an inferred budget pays for, and what it is where no grant is said, at least."""
 
@@ -59,7 +59,10 @@ def _in_time(by_kind: dict[Kind, list[Reading]]) -> None:
         by_kind[Kind.OPENS] = [r for r in by_kind.get(Kind.OPENS, []) if _day(r) < last]
     if opens:
         first = min(map(_day, opens))
-        by_kind[Kind.DEADLINE] = [r for r in by_kind.get(Kind.DEADLINE, []) if r.points > 0 or _day(r) > first]
+        ends = any(_day(r) > first for r in closes)  # then a day before it ended an earlier round
+        by_kind[Kind.DEADLINE] = [
+            r for r in by_kind.get(Kind.DEADLINE, []) if _day(r) > first or r.points >= (_PLAINLY if ends else 0.1)
+        ]
 
 
 def _large_enough(by_kind: dict[Kind, list[Reading]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.parts import Money
-from crawler.prose.assign import GOOD, OTHER, Assigner, Choice
+from crawler.prose.assign import GOOD, OTHER, SURE, Assigner, Choice
 from crawler.prose.bounds import Bound
 from crawler.prose.kinds import Kind
 from crawler.prose.mentions import Mention, Sort
@@ -15,9 +15,11 @@ from crawler.prose.phrases import Phrasebook
 from crawler.prose.scene import GUESSED, Reading, Scene
 
 _SURER, _TIMES, _MANY = 4.0, 3, 20
-_OF_YEARS, _LEAST = 8.0, 0.1
+_OF_YEARS, _IN_BRACKETS, _LEAST = 8.0, 6.0, 0.1
 _PROGRAMME = 4
 _YEARS = re.compile(r"(?<!\d)(?P<from>20\d\d)\s?[-\u2013\u2014/]\s?(?P<to>(?:20)?\d\d)(?!\d)")
+_LITTLE = 250_000
+"""No call has so little money that it passes on."""
 _LARGEST = 10_000_000
 """A plain amount from here on is that of a call: grants of this size are said with `up to`."""
 
@@ -33,7 +35,8 @@ class AmountRule:
     def read(self, scene: Scene) -> Iterator[Reading]:
         """Amounts of a sentence."""
         of_years = _spans_years(scene.small)
-        for mention, choice in _carried_on(scene, scene.rated(Sort.MONEY, self._assigner)):
+        for mention, found in _carried_on(scene, scene.rated(Sort.MONEY, self._assigner)):
+            choice = self._below_third_parties(scene, mention, found)
             if choice is None or _is_doubtful(scene, mention, choice):
                 yield from _unexplained(scene, mention, of_years=of_years)
             elif choice.topic == "sub_grant":
@@ -43,10 +46,34 @@ class AmountRule:
             elif choice.topic == "budget" and choice.points < GOOD and scene.bound(mention) and not mention.is_range:
                 yield from _unexplained(scene, mention, of_years=of_years)
             elif choice.topic == "budget" and not mention.is_range:
-                why = replace(choice, points=max(choice.points - _OF_YEARS, _LEAST)) if of_years else choice
-                yield from _budget(scene, mention, why)
+                less = _OF_YEARS * of_years + _IN_BRACKETS * _is_added(scene, mention)
+                yield from _budget(scene, mention, replace(choice, points=max(choice.points - less, _LEAST)))
             elif choice.topic in ("budget", "grant"):
                 yield from _grant(scene, mention, choice)
+
+    def _below_third_parties(self, scene: Scene, mention: Mention, choice: Choice | None) -> Choice | None:
+        """`Third parties: each gets at most 60 000`: a ceiling below such a heading is theirs."""
+        bound = scene.bound(mention)
+        if choice is None or choice.topic not in ("budget", "grant") or bound is None or bound.is_low:
+            return choice
+        above = [cue for heading in scene.unit.headings[-1:] for cue in self._assigner.cues(heading.small)]
+        little = (
+            choice.topic == "budget" and _amount_of(mention) <= _LITTLE
+        )  # `a third party gets at most 60 000 in total`
+        above += self._assigner.cues(scene.small) if little else []
+        headed = any(cue.label == ("sub_grant", SURE) for cue in above)
+        return replace(choice, topic="sub_grant") if headed else choice
+
+
+def _amount_of(mention: Mention) -> Decimal:
+    return mention.high.amount if isinstance(mention.high, Money) else Decimal(0)
+
+
+def _is_added(scene: Scene, mention: Mention) -> bool:
+    """Whether an amount stands in brackets behind another one: `90 million (the second call: 120 million)`."""
+    opened = scene.small.rfind("(", 0, mention.start)
+    inside = opened > scene.small.rfind(")", 0, mention.start)
+    return inside and any(m.end <= opened and m.high != mention.high for m in scene.mentions[Sort.MONEY])
 
 
 def _carried_on(scene: Scene, rated: list[tuple[Mention, Choice | None]]) -> Iterator[tuple[Mention, Choice | None]]:

@@ -14,7 +14,7 @@ from crawler.prose.rules.denials import Denials, is_denied, may_not_lead, takes_
 from crawler.prose.scene import Reading, Scene
 
 _LIST = re.compile(
-    r"\s*(?:[:\u2013]|\((?![^)]*\))|(?:\w+\s?){0,2},\s(?:that is|that means|i\.e\.|namely|d\.\s?h\.|das heißt"
+    r"\s*(?:[:\u2013]|\((?![^)]*\))|(?:\w+\s?){0,5},\s(?:that is|that means|i\.e\.|namely|d\.\s?h\.|das heißt"
     r"|nämlich|und zwar|à savoir|c'est-à-dire|soit|cioè|vale a dire|ossia|te weten|namelijk|dat wil zeggen|czyli"
     r"|to jest|tj\.|а именно|т\.\s?е\.|тоест|tai yra|t\.\s?y\.|būtent)\s)"
 )

@@ -1,5 +1,6 @@
 """Enumerations: names that stand in one row and so belong to one matter."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from crawler.prose.phrases import Found
 from crawler.prose.scene import Scene
 
 _FAR = 70
+_SENTENCE = re.compile(r"(?<!\b\w)\. ")
+"""An end of a sentence, not that of a letter which stands for a word: `d. h.`, `t. y.`"""
 _NOWHERE = (0, 0)
 Chosen = tuple[list[Mention], Choice]
 _UNION = ("EU27",)
@@ -95,7 +98,7 @@ def _between(found: Found[str], row: list[Mention], choice: Choice) -> bool:
 def _goes_on(last: Mention, mention: Mention, cues: list[Found[Topic]], small: str) -> bool:
     between = small[last.end : mention.start]
     broken = any(last.end <= cue.start and cue.end <= mention.start for cue in cues)
-    return not broken and len(between) <= _FAR and ". " not in between
+    return not broken and len(between) <= _FAR and not _SENTENCE.search(between)
 
 
 def _chosen(

@@ -46,6 +46,7 @@ class PartnerRule:
         self._context: Phrasebook[str] = Phrasebook(
             {"consortium": words.consortium, "none": words.no_condition, "never": words.never}
         )
+        self._elsewhere: Phrasebook[str] = Phrasebook({"elsewhere": words.elsewhere})
         self._besides: Phrasebook[str] = Phrasebook({"besides": words.besides})
         self._each_country: Phrasebook[str] = Phrasebook({"each": words.each_country})
         self._equal: Phrasebook[str] = Phrasebook({"equal": words.equal})
@@ -134,7 +135,8 @@ class PartnerRule:
         if where and number.value == _MEMBER_STATES:
             return  # `the 27 Member States` is no condition
         if where and (not who or where.start("noun") <= who.start("noun")):
-            kind, value, end = Kind.PARTNER_COUNTRIES, int(number.value), where.end()
+            kind, end = Kind.PARTNER_COUNTRIES, where.end()
+            value = int(number.value) + self._abroad(scene, number, where)
             yield from _of_the_union(scene, number, end, why)
         elif who:
             kind, value, end = Kind.PARTNERS, int(number.value) + self._not_counted(scene, number, who.end()), who.end()
@@ -167,6 +169,12 @@ class PartnerRule:
         others = self._others.search(scene.small, number.end, end)
         beside = any(f.end <= number.start and number.start - f.end <= _NEAR for f in self._besides.find(scene.small))
         return 1 if others or beside or self._with_lead.search(scene.small[: number.start]) else 0
+
+    def _abroad(self, scene: Scene, number: Number, where: re.Match[str]) -> int:
+        """One more, where the countries are others than that of the applicant."""
+        others = self._others.search(scene.small, number.end, where.end())
+        behind = any(0 <= f.start - where.end() <= _BEHIND for f in self._elsewhere.find(scene.small))
+        return 1 if others or behind else 0
 
     def _one_from_each(self, scene: Scene, why: Choice) -> Iterator[Reading]:
         """`one partner from Belgium and one from France`."""

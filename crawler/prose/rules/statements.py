@@ -11,6 +11,8 @@ from crawler.prose.phrases import Found, Phrasebook
 from crawler.prose.scene import Reading, Scene
 
 _BESIDE, _REACH = 12, 60
+_PARTED = re.compile(r",\s(?!by|aby|żeby|że|that|dass|que|qu'|che|dat|om|да|kad)")
+"""A comma that parts what is denied from what is not: `who does not reach it, may join others`."""
 _CLAUSE = re.compile(r"[;:,.]\s")
 
 
@@ -30,7 +32,8 @@ class StatementRule:
 
     def read(self, scene: Scene) -> Iterator[Reading]:
         """What a sentence says; a denial anywhere in it counts for all of it."""
-        found = self._denied.find(scene.small) or self._said.find(scene.small)
+        denied = [f for f in self._denied.find(scene.small) if not _PARTED.search(scene.small, f.start, f.end)]
+        found = denied or self._said.find(scene.small)
         if not found or self._neither.find(scene.small):
             return
         refused = any(refusal.start >= found[0].end for refusal in self._refused.find(scene.small))
