@@ -162,7 +162,7 @@ class Pack(Frozen):
     """One language.
 
     `past` opens what is told of earlier calls; `aside` says of its clause that it is about another call, or about those
-    who only look on.
+    who only look on; `example` opens a sentence about one project or place.
     """
 
     language: Language
@@ -190,6 +190,7 @@ class Pack(Frozen):
     dwelling: Phrases = ()
     past: Phrases
     aside: Phrases = ()
+    example: Phrases = ()
     today: Phrases = ()
     after: Phrases = ()
     since: Phrases

@@ -81,6 +81,7 @@ class _Reader:
         self._timeline = TimelineRule(pack, self._dates)
         self._rules = (self._timeline, *(rule(pack) for rule in _RULES))
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
+        self._told: Phrasebook[str] = Phrasebook({"told": {*pack.past, *pack.example}})
         self._aside: Phrasebook[str] = Phrasebook({"aside": pack.aside})
         self._today: Phrasebook[str] = Phrasebook({"today": pack.today})
         self._abbreviations = frozenset(pack.abbreviations)
@@ -165,8 +166,8 @@ class _Reader:
         return years.pop() if len(years) == 1 else None
 
     def _tells_of_the_past(self, unit: Unit) -> bool:
-        """Whether a sentence begins as one about an earlier call; what it says holds no more."""
-        return any(len(unit.small[: f.start].split()) <= _AT_THE_START for f in self._past.find(unit.small))
+        """Whether a sentence begins as one about an earlier call or one project; what it says is no condition."""
+        return any(len(unit.small[: f.start].split()) <= _AT_THE_START for f in self._told.find(unit.small))
 
     def _scene(self, unit: Unit, year: int | None = None, currency: str = "") -> Scene:
         small = unit.small

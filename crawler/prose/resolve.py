@@ -37,9 +37,17 @@ def resolve(readings: Iterable[Reading]) -> list[ProseFact]:
 
 
 def _partners_only(readings: list[Reading]) -> list[Reading]:
-    """Without numbers of those who join to be one applicant: they are no partners."""
+    """Without numbers of those who join to be one applicant: they are no partners, what they reach is no ceiling."""
     joined = {r.fact.excerpt for r in readings if r.fact.kind is Kind.GROUPING}
-    return [r for r in readings if r.fact.kind is not Kind.PARTNERS or r.fact.excerpt not in joined]
+    floors = [r.fact for r in readings if r.fact.kind is Kind.POPULATION_MIN]
+    joined_only = joined - {fact.excerpt for fact in floors}  # a sentence with both bounds means both
+    reached = {fact.value for fact in floors}
+    readings = [r for r in readings if r.fact.kind is not Kind.PARTNERS or r.fact.excerpt not in joined]
+    return [
+        r
+        for r in readings
+        if r.fact.kind is not Kind.POPULATION_MAX or r.fact.excerpt not in joined_only or r.fact.value not in reached
+    ]
 
 
 def _of_a_call(readings: list[Reading]) -> list[Reading]:

@@ -56,6 +56,9 @@ class AmountRule:
         bound = scene.bound(mention)
         if choice is None or choice.topic not in ("budget", "grant") or bound is None or bound.is_low:
             return choice
+        own = ("grant", SURE) in {cue.label for cue in self._assigner.cues(scene.small)}
+        if own and choice.topic == "grant":
+            return choice  # `per project` says whose it is
         above = [cue for heading in scene.unit.headings[-1:] for cue in self._assigner.cues(heading.small)]
         little = (
             choice.topic == "budget" and _amount_of(mention) <= _LITTLE

@@ -37,6 +37,7 @@ class PlaceRule:
         among = "|".join(map(pattern_of, pack.partners.among)) or "(?!)"
         self._among = re.compile(rf"(?<!\w)({among})(?!\w)[^,;:.]*$")
         self._denials = Denials(pack)
+        self._narrows: Phrasebook[str] = Phrasebook({"narrows": pack.places.breaks})
         self._past: Phrasebook[str] = Phrasebook({"past": pack.past})
         self._other = re.compile(rf"(?<!\w)(?:{'|'.join(pack.partners.others)})\s(?:\w+\s)?$")
 
@@ -48,9 +49,12 @@ class PlaceRule:
         yield from _of_programmes(scene, named)
         denied = self._denials.of_places(scene.small) if named else []
         refused = not _ONLY.search(scene.small) and any(f.label != ALONE and f.start <= _OPENS for f in denied)
-        for row, choice in chains(scene, named, self._assigner, unsaid=_UNSAID):
+        narrows = self._narrows.find(scene.small)
+        for row, choice in chains(scene, named, self._assigner, unsaid=_UNSAID, breaks=narrows):
             if is_denied(row, named, denied, scene.small) or refused or (past and choice.points < STRONG):
                 continue  # `45 were chosen in the first call, two of them from Poland`
+            if any(row[-1].end <= narrowed.start for narrowed in narrows):
+                continue  # `the programme covers Romania and Moldova, but this call Romania only`
             if self._is_condition(scene, row, choice) or _is_listed(scene, row, choice):
                 for mention in row:
                     yield from (scene.fact(Kind.COUNTRIES, code, choice, mention) for code in mention.low)
