@@ -28,7 +28,7 @@ FLOORS = {
     Kind.REGRANTING: (0.98, 1.00),
     Kind.SUB_GRANT_MAX: (0.95, 0.94),
 }
-SEALED = (0.88, 0.86)
+SEALED = (0.89, 0.86)
 
 
 @pytest.fixture(scope="module")
