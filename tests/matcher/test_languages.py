@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from corpus import messages
 from corpus.messages import speaking
 from corpus.vocab import ApplicantType, Language
+from matcher import present
 from matcher.answer import Answer
 from matcher.profile import Applicant
 from matcher.query import IdeaQuery
@@ -70,6 +71,7 @@ def test_no_sentence_of_an_answer_is_made_beside_the_catalogs(
     small_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(messages, "_catalog", lambda _language: Marked())
+    monkeypatch.setattr(present, "_descriptions", present._descriptions.__wrapped__)  # kept for each language
     found = [item for answer in answers(small_world) for item in sentences(answer)]
     assert len(found) > 100
     assert {(field, text) for field, text in found if _BARE.search(bare(text))} == set()
