@@ -104,7 +104,7 @@ class PopulationValue(RuleValue):
     """Inhabitants, own or added over a grouping. `max_inclusive` None: the text does not say."""
 
     min: Annotated[int, Field(ge=0)] | None = None
-    max: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[int, Field(gt=0)] | None = None
     min_strict: bool = False
     max_inclusive: bool | None = None
     grouping: Grouping | None = None

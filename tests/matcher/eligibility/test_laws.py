@@ -36,7 +36,7 @@ POPULATION = st.fixed_dictionaries(
     {},
     optional={
         "min": st.integers(0, 90_000),
-        "max": st.integers(0, 120_000),
+        "max": st.integers(1, 120_000),
         "min_strict": st.booleans(),
         "max_inclusive": MAYBE,
         "grouping": GROUPING,
